@@ -1,0 +1,61 @@
+// The port of the log: append-only streams of facts. What every adapter promises is in test/contracts/event-log.ts.
+// One append touches one stream and is atomic; no more is promised, since a shared server has no more.
+import type { Fact, Position, Recorded, UnrecognisedFact } from '#domain/facts/fact.ts';
+import type { Instant } from '#domain/time/instant.ts';
+
+/** A fact read back, or one whose type this version does not know. */
+export type AnyRecorded = Recorded<Fact | UnrecognisedFact>;
+
+/** The stream's last revision as the writer saw it; `none`: the stream does not exist yet. */
+export type ExpectedRevision = number | 'none';
+
+export type AppendResult =
+  | { readonly kind: 'appended'; readonly revision: number; readonly position: Position; readonly added: number }
+  | { readonly kind: 'conflict'; readonly stream: string; readonly expected: ExpectedRevision; readonly actual: ExpectedRevision };
+
+export interface ReadStreamOptions {
+  /** First revision to read (forwards: default 0; backwards: default the last). */
+  readonly from?: number;
+  readonly direction?: 'forwards' | 'backwards';
+  readonly limit?: number;
+}
+
+export interface ReadAllOptions {
+  /** Read what stands behind this position; default: from the start. */
+  readonly after?: Position;
+  readonly limit?: number;
+}
+
+export interface StreamHead {
+  readonly stream: string;
+  readonly revision: number;
+}
+
+export interface EventLog {
+  /** Where the log is, as the user named it. */
+  readonly url: string;
+  /**
+   * Appends `facts` to `stream` if its last revision is `expected`, all or none, durable before it returns.
+   * The same facts (by id, in order) already standing right behind `expected` are an earlier attempt of this append: success, `added: 0`.
+   * A conflict is a value. Throws {@link LogError} for what the storage refuses.
+   */
+  append(stream: string, expected: ExpectedRevision, facts: readonly Fact[], recordedAt: Instant): Promise<AppendResult>;
+  readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<AnyRecorded>;
+  /** Every fact in the order of positions; each append's facts stand together. */
+  readAll(options?: ReadAllOptions): AsyncIterable<AnyRecorded>;
+  /** Last revision of every stream, sorted by stream name. */
+  heads(): Promise<readonly StreamHead[]>;
+  close(): Promise<void>;
+}
+
+/** What can go wrong with the storage itself. `exists`/`busy`… are the only kinds a caller ever sees; the driver's words stay in `cause`. */
+export type LogErrorKind = 'missing' | 'not-a-log' | 'newer-format' | 'busy' | 'read-only' | 'full' | 'damaged' | 'unreachable';
+
+export class LogError extends Error {
+  readonly kind: LogErrorKind;
+  constructor(kind: LogErrorKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'LogError';
+    this.kind = kind;
+  }
+}
