@@ -3,7 +3,9 @@ import type { DayOnly, Instant, Occurrence } from '../time/instant.ts';
 import type { FactData, FactId, FactType } from './types.ts';
 
 /** Only a help-desk call may have no known time. */
-type OccurredAt<T extends FactType> = T extends 'CallLogged' ? { readonly occurredAt?: Occurrence | undefined } : { readonly occurredAt: Occurrence };
+type OccurredAt<T extends FactType> = T extends 'CallLogged'
+  ? { readonly occurredAt?: Occurrence | undefined }
+  : { readonly occurredAt: Occurrence };
 
 /** What every fact carries beside its time and data. */
 export interface Envelope {

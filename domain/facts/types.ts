@@ -7,10 +7,7 @@ import type { ComponentDefinition, ComponentId, LevelName, ScaleDefinition } fro
 export type FactId = string;
 
 /** What something came from: a fact, a named fault of a component, or the loss of a component (S9.2). */
-export type Origin =
-  | FactId
-  | { readonly component: ComponentId; readonly fault: string }
-  | { readonly loss: ComponentId };
+export type Origin = FactId | { readonly component: ComponentId; readonly fault: string } | { readonly loss: ComponentId };
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 

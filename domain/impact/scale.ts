@@ -32,7 +32,7 @@ export const compileScale = (definition: ScaleDefinition): Scale => {
   const down = levels.length - 1;
   const atRisk = indexOf(roles.atRisk);
   const unknown = indexOf(roles.unknown);
-  const impaired = atRisk === undefined ? 1 : atRisk + 1;
+  const impaired = atRisk === 1 ? 2 : 1;
   let softened = down - 1;
   while (softened === unknown) softened--;
   return {

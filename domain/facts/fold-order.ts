@@ -1,0 +1,35 @@
+// The order in which facts are folded (S5.3), from the facts alone, so that a copy on another adapter gives the same figures:
+// when it happened; at one instant the model first, then ends of faults, then the rest; then when it was reported, when it was
+// recorded, the stream's name and the revision in it. O(n log n).
+import { BEGINNING, type Instant } from '../time/instant.ts';
+import { reportedAt, type Recorded } from './fact.ts';
+
+/** Facts of the model stream; at one instant they come first. */
+const OF_THE_MODEL = new Set([
+  'ComponentDeclared',
+  'ComponentRevised',
+  'ComponentRetired',
+  'CalendarDefined',
+  'PolicyDefined',
+  'ScaleDefined',
+  'GroupDefined',
+]);
+
+export const isOfTheModel = (type: string): boolean => OF_THE_MODEL.has(type);
+
+/** The instant a fact is folded at: its best time; an undated help-desk call stands at the beginning. */
+export const foldedAt = (recorded: Recorded): Instant => recorded.fact.occurredAt?.best ?? BEGINNING;
+
+const rank = (recorded: Recorded): number => {
+  if (isOfTheModel(recorded.fact.type)) return 0;
+  return recorded.fact.type === 'OutageEnded' ? 1 : 2;
+};
+
+export const byFoldOrder = (a: Recorded, b: Recorded): number =>
+  foldedAt(a) - foldedAt(b) ||
+  rank(a) - rank(b) ||
+  reportedAt(a) - reportedAt(b) ||
+  a.recordedAt - b.recordedAt ||
+  (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.revision - b.revision);
+
+export const inFoldOrder = (facts: readonly Recorded[]): readonly Recorded[] => facts.toSorted(byFoldOrder);

@@ -1,0 +1,136 @@
+// Replays facts through the graph of their day (S4.2, S5.1): the plain evaluator. Facts of one instant form one batch, applied in
+// fold order; then everything settles; then time moves to the next fact or timer. Recomputes every component at every instant:
+// O(instants · components). It is the oracle of any faster kernel and keeps nothing it could derive.
+import { attributions } from '../blame/first-cause.ts';
+import type { FactOf, Recorded } from '../facts/fact.ts';
+import { isA } from '../facts/fact.ts';
+import { foldedAt, inFoldOrder, isOfTheModel } from '../facts/fold-order.ts';
+import { END_OF_TIME, type Instant } from '../time/instant.ts';
+import { formatInstant } from '../time/text.ts';
+import type { ComponentId } from '../topology/definition.ts';
+import { modelOf } from '../topology/model.ts';
+import { applyModel, begin, endFault, moveStandbys, openFault, worksAgain } from './apply.ts';
+import { nextTimer } from './due.ts';
+import { faultRegister, type FaultRegister } from './faults.ts';
+import { compileScale, DEFAULT_SCALE, type Scale } from './scale.ts';
+import { settle } from './settle.ts';
+import type { Fault, World } from './state.ts';
+import { timelineBuilder, type Timeline } from './timeline.ts';
+
+export interface ReplayOptions {
+  /** The replay's end, not included: nothing that happens at or after it is folded. Default: when nothing happens any more. */
+  readonly until?: Instant;
+  /** Called for each span in which nothing changes, in order; the world may be looked at, not kept. */
+  readonly during?: (world: World, from: Instant, to: Instant) => void;
+  /** Called now and then with the instants folded so far and the facts left, for progress. */
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/** A fact that has no effect, and why (S5.5). */
+export interface InapplicableFact {
+  readonly recorded: Recorded;
+  readonly why: string;
+}
+
+export interface Replay {
+  readonly scale: Scale;
+  readonly timeline: Timeline;
+  /** Every fault ever opened, in fold order. */
+  readonly faults: readonly Fault[];
+  readonly inapplicable: readonly InapplicableFact[];
+  /** Everything as it stands at the replay's end. */
+  readonly world: World;
+  readonly until: Instant;
+}
+
+/** The scale a log defines under the name `default`, or the five levels (S1.2). */
+export const scaleOf = (facts: readonly Recorded[]): Scale => {
+  const defined = inFoldOrder(facts.filter((recorded) => isA(recorded, 'ScaleDefined') && recorded.fact.data.name === 'default')).at(-1);
+  return compileScale(defined !== undefined && isA(defined, 'ScaleDefined') ? defined.fact.data.definition : DEFAULT_SCALE);
+};
+
+/** Facts may be given in any order. Deterministic; never throws on a fact. */
+export const replay = (facts: readonly Recorded[], options: ReplayOptions = {}): Replay => {
+  const ordered = inFoldOrder(facts);
+  const scale = scaleOf(facts);
+  const world: World = { scale, model: modelOf(new Map()), states: new Map() };
+  const register = faultRegister(ordered);
+  const timeline = timelineBuilder();
+  const inapplicable: InapplicableFact[] = [];
+  const until = options.until ?? END_OF_TIME;
+
+  let next = 0;
+  let now = ordered[0] === undefined ? until : foldedAt(ordered[0]);
+  while (now < until) {
+    const batch: Recorded[] = [];
+    for (let recorded = ordered[next]; recorded !== undefined && foldedAt(recorded) === now; recorded = ordered[++next])
+      batch.push(recorded);
+    applyBatch(world, batch, now, register, timeline.retire, inapplicable);
+    for (const state of settle(world, now, attributions)) timeline.turn(state.component.id, now, state.level);
+    register.resolveOrigins(world);
+
+    const ahead = [nextTimer(world, now), register.nextImpliedEnd(now), ordered[next] && foldedAt(ordered[next] as Recorded)];
+    const then = Math.min(until, ...ahead.filter((at) => at !== undefined));
+    options.during?.(world, now, then);
+    options.progress?.(next, ordered.length);
+    now = then;
+    if (ahead.every((at) => at === undefined)) break;
+  }
+  return { scale, timeline: timeline.finish(until), faults: register.all(), inapplicable, world, until };
+};
+
+const applyBatch = (
+  world: World,
+  batch: readonly Recorded[],
+  now: Instant,
+  register: FaultRegister,
+  retire: (id: ComponentId, at: Instant) => void,
+  inapplicable: InapplicableFact[],
+): void => {
+  const before = [...world.states.keys()];
+  const refused = applyModel(
+    world,
+    batch.filter((recorded) => isOfTheModel(recorded.fact.type)),
+    now,
+  );
+  inapplicable.push(...refused.map(([recorded, why]) => ({ recorded, why })));
+  for (const id of before) if (!world.states.has(id)) retire(id, now);
+
+  const early = new Map<Recorded, FactOf<'OutageEnded'>>();
+  for (const recorded of batch) {
+    if (!isA(recorded, 'OutageEnded')) continue;
+    const { component, fault: name } = recorded.fact.data;
+    if (name === undefined) {
+      const why = worksAgain(world, component, now);
+      if (why !== undefined) inapplicable.push({ recorded, why });
+      continue;
+    }
+    const fault = openFault(world, component, name);
+    if (fault === undefined) early.set(recorded, recorded.fact);
+    else endFault(world, fault, now);
+  }
+  for (const fault of register.impliedEndsAt(now)) endFault(world, fault, now);
+  for (const recorded of batch) {
+    const why = applyRest(world, recorded, now, register);
+    if (why !== undefined) inapplicable.push({ recorded, why });
+  }
+  for (const [recorded, { data }] of early) {
+    const begunNow = openFault(world, data.component, data.fault ?? '');
+    if (begunNow !== undefined && begunNow.began.fact.occurredAt.best === now) endFault(world, begunNow, now);
+    else inapplicable.push({ recorded, why: register.whyNotOpen(data.component, data.fault ?? '', now) });
+  }
+};
+
+const applyRest = (world: World, recorded: Recorded, now: Instant, register: FaultRegister): string | undefined => {
+  if (isA(recorded, 'OutageBegan')) {
+    const fault = begin(world, recorded, register.size(), now);
+    if (typeof fault === 'string') return fault;
+    register.opened(fault);
+    return undefined;
+  }
+  if (isA(recorded, 'FailedOver', 'FailedBack')) return moveStandbys(world, recorded, now);
+  if (isA(recorded, 'StatusObserved', 'ObservationReleased') && !world.states.has(recorded.fact.data.component)) {
+    return `there is no component "${recorded.fact.data.component}" at ${formatInstant(now)}`;
+  }
+  return undefined;
+};

@@ -1,0 +1,98 @@
+// A component's hold-up (S3.1): for each level a reserve that drains while the requirement is worse and fills while it is not.
+// Amounts are exact whole numbers: a reserve of H ms that recharges in R ms holds H·R/g units, loses R/g and gains H/g a
+// millisecond (g the greatest common divisor), in BigInt. An instant is a whole millisecond, so one that would run empty within a
+// millisecond is empty at the millisecond's end.
+import type { Duration, Instant } from '../time/instant.ts';
+import type { Level } from './scale.ts';
+
+interface Reserve {
+  /** What it held at `asOf`. */
+  readonly amount: bigint;
+  readonly asOf: Instant;
+  readonly draining: boolean;
+}
+
+/** One reserve a level better than `down`, and the rates they share. */
+export interface HoldUp {
+  readonly capacity: bigint;
+  readonly drain: bigint;
+  /** 0: recharges at once. */
+  readonly refill: bigint;
+  readonly reserves: readonly Reserve[];
+}
+
+/** Reserves at rest: full and not draining. */
+export const fullHoldUp = (holdUp: Duration, recharge: Duration, levels: number, now: Instant): HoldUp => {
+  const rates = ratesOf(holdUp, recharge);
+  return { ...rates, reserves: Array.from({ length: levels }, () => ({ amount: rates.capacity, asOf: now, draining: false })) };
+};
+
+/** After a revision: each reserve keeps the same share of what it can hold, rounded down to a unit; one that could hold nothing starts full. */
+export const resized = (before: HoldUp, holdUp: Duration, recharge: Duration, now: Instant): HoldUp => {
+  const rates = ratesOf(holdUp, recharge);
+  const reserves = before.reserves.map((reserve) => ({
+    amount: before.capacity === 0n ? rates.capacity : (amountAt(before, reserve, now) * rates.capacity) / before.capacity,
+    asOf: now,
+    draining: reserve.draining,
+  }));
+  return { ...rates, reserves };
+};
+
+const ratesOf = (holdUp: Duration, recharge: Duration): { capacity: bigint; drain: bigint; refill: bigint } => {
+  if (recharge === 0) return { capacity: BigInt(holdUp), drain: 1n, refill: 0n };
+  const shared = BigInt(gcd(holdUp, recharge));
+  const drain = BigInt(recharge) / shared;
+  return { capacity: BigInt(holdUp) * drain, drain, refill: BigInt(holdUp) / shared };
+};
+
+const gcd = (a: number, b: number): number => {
+  while (b !== 0) [a, b] = [b, a % b];
+  return a;
+};
+
+const amountAt = (holdUp: HoldUp, reserve: Reserve, now: Instant): bigint => {
+  const elapsed = BigInt(now - reserve.asOf);
+  if (reserve.draining) return max(0n, reserve.amount - holdUp.drain * elapsed);
+  if (holdUp.refill === 0n) return holdUp.capacity;
+  return min(holdUp.capacity, reserve.amount + holdUp.refill * elapsed);
+};
+
+/** What the component sees: the best level that its requirement has, or whose reserve is not empty. */
+export const seenThrough = (holdUp: HoldUp, requirement: Level, now: Instant): Level => {
+  for (let level = 0; level < requirement; level++) {
+    const reserve = holdUp.reserves[level];
+    if (reserve !== undefined && amountAt(holdUp, reserve, now) > 0n) return level;
+  }
+  return requirement;
+};
+
+/** The reserves once the requirement's level at `now` is final. */
+export const drained = (holdUp: HoldUp, requirement: Level, now: Instant): HoldUp => ({
+  ...holdUp,
+  reserves: holdUp.reserves.map((reserve, level) => ({
+    amount: amountAt(holdUp, reserve, now),
+    asOf: now,
+    draining: requirement > level,
+  })),
+});
+
+/** When the next reserve that drains is empty, if one drains. */
+export const nextEmpty = (holdUp: HoldUp): Instant | undefined => {
+  let next: Instant | undefined;
+  for (const reserve of holdUp.reserves) {
+    if (!reserve.draining || reserve.amount === 0n) continue;
+    const at = reserve.asOf + Number((reserve.amount + holdUp.drain - 1n) / holdUp.drain);
+    if (next === undefined || at < next) next = at;
+  }
+  return next;
+};
+
+/** Since when the reserve that hid levels worse than `level` has been draining, and how full it is, for explanations. */
+export const reserveShare = (holdUp: HoldUp, level: Level, now: Instant): number => {
+  const reserve = holdUp.reserves[level];
+  if (reserve === undefined || holdUp.capacity === 0n) return 0;
+  return Number((amountAt(holdUp, reserve, now) * 10_000n) / holdUp.capacity) / 10_000;
+};
+
+const max = (a: bigint, b: bigint): bigint => (a > b ? a : b);
+const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);

@@ -1,0 +1,80 @@
+// What the plain evaluator knows of each component at an instant. Mutable inside the evaluator; visitors only look.
+import type { FactOf, Recorded } from '../facts/fact.ts';
+import type { Instant } from '../time/instant.ts';
+import type { ComponentId } from '../topology/definition.ts';
+import type { Component, Model } from '../topology/model.ts';
+import type { HoldUp } from './reserve.ts';
+import type { Level, Scale } from './scale.ts';
+
+/** One fault: from its `OutageBegan` to its end. */
+export interface Fault {
+  /** Its `fault`, else the id of its `OutageBegan` (interface: "Identity"). */
+  readonly name: string;
+  readonly component: ComponentId;
+  readonly level: Level;
+  readonly began: Recorded<FactOf<'OutageBegan'>>;
+  /** Place in fold order: breaks ties between faults that began and were reported together (S8). */
+  readonly order: number;
+  ended?: Instant;
+  /** The fault it is a consequence of, once that is known. */
+  origin?: Fault;
+}
+
+/** A turn to `down`, and the first cause it is owed to (none: an absent component). */
+export interface Loss {
+  readonly at: Instant;
+  readonly cause: Fault | undefined;
+}
+
+export interface StandbyState {
+  active: number;
+  /** What the active member is called, to find it again after a revision. */
+  label: string;
+  /** When the gate last moved: since then it has left or passed over every member before the active one. */
+  movedAt: Instant;
+  switchingSince: Instant | undefined;
+  /** Since when each member has been better than `down` without a break. */
+  betterSince: readonly (Instant | undefined)[];
+  /** When it last switched by itself. */
+  switchedAt: Instant | undefined;
+  /** Members' levels at which it wanted more than one switch in an instant; it waits until they differ (S2.4). */
+  waitingAt: readonly Level[] | undefined;
+}
+
+export interface ComponentState {
+  component: Component;
+  readonly since: Instant;
+  faults: readonly Fault[];
+  latch: Loss | undefined;
+  startingSince: Instant | undefined;
+  holdUp: HoldUp;
+  /** By the gate's place in the requirement. */
+  standbys: Map<string, StandbyState>;
+  /** Level of its requirement, what it sees of it, and what it would see were no member of its cycle starting up: at the last instant settled. */
+  requirement: Level;
+  seen: Level;
+  seenWithoutStarts: Level;
+  level: Level;
+  levelSince: Instant;
+  /** When what it sees last turned to `down`: what a latch or a start-up is owed to. */
+  requirementLoss: Loss | undefined;
+  /** When it last turned `down` itself. */
+  loss: Loss | undefined;
+  /** It has never settled: what it finds is not a change (S3.3, S3.5). */
+  fresh: boolean;
+  /** A fact said at this instant that it works again (S3.4). */
+  worksAgainAt: Instant | undefined;
+}
+
+/** Everything at an instant. */
+export interface World {
+  readonly scale: Scale;
+  model: Model;
+  readonly states: Map<ComponentId, ComponentState>;
+}
+
+/** Level of a component; an absent one counts as `down` (S5.5). */
+export const levelIn = (world: World, id: ComponentId): Level => world.states.get(id)?.level ?? world.scale.down;
+
+/** The member a standby gate of a component is on. */
+export const activeIn = (state: ComponentState, place: string): number => state.standbys.get(place)?.active ?? 0;

@@ -1,0 +1,57 @@
+// The model in force at one instant: every component compiled, and the order in which they settle. A model is immutable; a change
+// of the graph makes a new one (O(components + requirements); the compiled, patched graph is the fast kernel's affair).
+import type { Scale } from '../impact/scale.ts';
+import type { Duration } from '../time/instant.ts';
+import type { ComponentDefinition, ComponentId } from './definition.ts';
+import { dependencyGraph } from './graph.ts';
+import { settlingOrder } from './order.ts';
+import { compileRequirement, componentsOf, gatesInsideOut, type GateMember, type StandbyNode } from './requirement.ts';
+
+export interface Component {
+  readonly id: ComponentId;
+  readonly definition: ComponentDefinition;
+  readonly requirement: GateMember | undefined;
+  /** What the requirement names, each once. */
+  readonly requires: readonly ComponentId[];
+  /** Inner gates before outer ones. */
+  readonly standbys: readonly StandbyNode[];
+  readonly holdUp: Duration;
+  readonly recharge: Duration;
+  readonly startUp: Duration;
+  readonly restartsByHand: boolean;
+}
+
+export interface Model {
+  readonly components: ReadonlyMap<ComponentId, Component>;
+  /** Groups in which each is required only by itself and by later ones; more than one in a group, or a self-requirement, is a cycle. */
+  readonly order: readonly (readonly Component[])[];
+}
+
+export const compileComponent = (id: ComponentId, definition: ComponentDefinition, scale: Scale): Component => {
+  const requirement = definition.requires === undefined ? undefined : compileRequirement(definition.requires, scale);
+  const gates = requirement === undefined ? [] : gatesInsideOut(requirement);
+  return {
+    id,
+    definition,
+    requirement,
+    requires: requirement === undefined ? [] : componentsOf(requirement),
+    standbys: gates.filter((gate) => gate.kind === 'standby'),
+    holdUp: definition.holdUp ?? 0,
+    recharge: definition.recharge ?? 0,
+    startUp: definition.startUp ?? 0,
+    restartsByHand: definition.restart === 'manual',
+  };
+};
+
+export const modelOf = (components: ReadonlyMap<ComponentId, Component>): Model => {
+  const order = settlingOrder(dependencyGraph(components.values()));
+  return { components, order: order.map((group) => group.flatMap((id) => components.get(id) ?? [])).filter((group) => group.length > 0) };
+};
+
+/** Compiles a whole model from definitions. */
+export const compileModel = (definitions: ReadonlyMap<ComponentId, ComponentDefinition>, scale: Scale): Model =>
+  modelOf(new Map([...definitions].map(([id, definition]) => [id, compileComponent(id, definition, scale)])));
+
+/** Whether the group requires itself: a cycle of any length. */
+export const isCycle = (group: readonly Component[]): boolean =>
+  group.length > 1 || (group[0] !== undefined && group[0].requires.includes(group[0].id));

@@ -1,0 +1,34 @@
+// The order in which components settle: strongly connected groups, what is required before what requires it (S4.2).
+// Tarjan's algorithm finds the groups (graphology-components, without recursion); Kahn's sorts the condensed graph.
+// Ties follow the order in which components stand in the graph, so the result is the same every time. O(nodes + edges).
+import { stronglyConnectedComponents } from 'graphology-components';
+import type { ComponentId } from './definition.ts';
+import type { DependencyGraph } from './graph.ts';
+
+/** Groups of ids; a group of several, or one that requires itself, is a cycle. */
+export const settlingOrder = (graph: DependencyGraph): readonly (readonly ComponentId[])[] => {
+  const groups = stronglyConnectedComponents(graph).map((ids) => ids.toSorted());
+  const groupOf = new Map<ComponentId, number>();
+  groups.forEach((ids, index) => ids.forEach((id) => groupOf.set(id, index)));
+
+  const waitingFor = groups.map(() => 0);
+  const dependents = groups.map((): number[] => []);
+  graph.forEachDirectedEdge((_edge, _attributes, dependent, required) => {
+    const [from, to] = [groupOf.get(required), groupOf.get(dependent)];
+    if (from === undefined || to === undefined || from === to) return;
+    dependents[from]?.push(to);
+    waitingFor[to] = (waitingFor[to] ?? 0) + 1;
+  });
+
+  const ready = waitingFor.flatMap((count, index) => (count === 0 ? [index] : []));
+  const order: (readonly ComponentId[])[] = [];
+  for (let next = 0; next < ready.length; next++) {
+    const index = ready[next] as number;
+    order.push(groups[index] ?? []);
+    for (const dependent of dependents[index] ?? []) {
+      waitingFor[dependent] = (waitingFor[dependent] ?? 0) - 1;
+      if (waitingFor[dependent] === 0) ready.push(dependent);
+    }
+  }
+  return order;
+};
