@@ -1,0 +1,93 @@
+// Counts one test file from what its process said and how it ended. Exact: each declared test ends as passed or failed, and one that
+// was never reached has failed. A fault outside every test (a hook of the suite, a stray rejection, a bad end) counts as one failure more.
+import type { Failure, FileResult, Message, TestName } from './messages.ts';
+
+/** How the process came to its end; `timeout` and `left-open`: the runner stopped it. */
+export type Ending =
+  | { readonly kind: 'timeout'; readonly milliseconds: number }
+  | { readonly kind: 'left-open' }
+  | { readonly kind: 'exit'; readonly by: string; readonly clean: boolean };
+
+export interface Tally {
+  hear(message: Message): void;
+  /** Closes the count. Call once. */
+  close(ending: Ending): Pick<FileResult, 'passed' | 'failed' | 'skipped' | 'failures'>;
+}
+
+const FILE = '(the file itself)';
+/** What every process holds open: its pipes to the runner. */
+const OWN_RESOURCES = new Set(['PipeWrap', 'TTYWrap', 'Immediate', 'CloseReq']);
+
+const titleOf = ({ suite, test }: TestName): string => `${suite} › ${test}`;
+
+export const createTally = (): Tally => {
+  const failures: Failure[] = [];
+  const waiting = new Set<string>();
+  const passed = new Set<string>();
+  let failed = 0;
+  let skipped = 0;
+  let running: string | undefined;
+  let faulted = false;
+  let stillOpen: readonly string[] | undefined;
+
+  const fail = (failure: Failure): void => {
+    waiting.delete(failure.title);
+    passed.delete(failure.title);
+    running = undefined;
+    failed += 1;
+    failures.push(failure);
+  };
+  const fault = (title: string, note: string): void => {
+    fail({ title, note });
+  };
+
+  return {
+    hear: (message) => {
+      switch (message.kind) {
+        case 'loaded':
+          for (const test of message.tests) waiting.add(titleOf(test));
+          skipped = message.skipped;
+          return;
+        case 'started':
+          running = titleOf(message);
+          return;
+        case 'passed':
+          running = undefined;
+          waiting.delete(titleOf(message));
+          passed.add(titleOf(message));
+          return;
+        case 'failed':
+          fail({ title: titleOf(message), error: message.error });
+          return;
+        case 'fault':
+          faulted = true;
+          fail({
+            title: message.at === undefined ? FILE : titleOf(message.at),
+            note: message.what,
+            ...(message.error === undefined ? {} : { error: message.error }),
+          });
+          return;
+        case 'done':
+          stillOpen = message.open.filter((one) => !OWN_RESOURCES.has(one));
+          return;
+      }
+    },
+    close: (ending) => {
+      const where = running ?? FILE;
+      if (ending.kind === 'timeout') {
+        fault(where, `not done after ${String(ending.milliseconds / 1000)} s: stopped`);
+      } else if (ending.kind === 'left-open') {
+        fault(FILE, `its tests are done, but it keeps its process alive: ${stillOpen?.join(', ') ?? ''} left open`);
+      } else if (stillOpen === undefined && !faulted) {
+        fault(where, `the process ended by itself (${ending.by}): it exited, crashed, or awaits what never comes`);
+      } else if (stillOpen !== undefined && !ending.clean) {
+        fault(FILE, `the process ended with ${ending.by} behind its last test`);
+      }
+      if (waiting.size > 0) {
+        failed += waiting.size;
+        failures.push({ title: FILE, note: `never ran (${String(waiting.size)}): ${[...waiting].slice(0, 5).join(', ')}` });
+      }
+      return { passed: passed.size, failed, skipped, failures };
+    },
+  };
+};
