@@ -7,17 +7,17 @@ import { createTally, type Ending } from './tally.ts';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 const LONGEST_OUTPUT = 20_000;
-/** Milliseconds a file may keep its process alive behind its last test. */
-const GRACE = 5_000;
 
 export interface RunFileOptions {
   /** Milliseconds a file may take. */
   readonly timeout: number;
+  /** Milliseconds a file may keep its process alive behind its last test; default 5 s. */
+  readonly grace?: number;
   readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** Runs `file` (absolute path). Never rejects: whatever goes wrong is a failure in the result. */
-export const runFile = (file: string, { timeout, environment = process.env }: RunFileOptions): Promise<FileResult> =>
+export const runFile = (file: string, { timeout, grace = 5_000, environment = process.env }: RunFileOptions): Promise<FileResult> =>
   new Promise((resolve) => {
     const begun = performance.now();
     const tally = createTally();
@@ -40,7 +40,7 @@ export const runFile = (file: string, { timeout, environment = process.env }: Ru
       tally.hear(message);
       if (message.kind === 'done') {
         clearTimeout(timer);
-        timer = stopAfter(GRACE, { kind: 'left-open' });
+        timer = stopAfter(grace, { kind: 'left-open' });
       }
     });
     child.on('error', (error) => (output += `\n${error.message}`));

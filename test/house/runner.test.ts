@@ -8,7 +8,7 @@ import { runFile } from '#scripts/test/run-file.ts';
 import { spec } from '../support/spec.ts';
 
 const fixture = (name: string, timeout = 30_000): Promise<FileResult> =>
-  runFile(fileURLToPath(new URL(`./fixtures/${name}.ts`, import.meta.url)), { timeout });
+  runFile(fileURLToPath(new URL(`./fixtures/${name}.ts`, import.meta.url)), { timeout, grace: 500 });
 
 const counts = ({ passed, failed, skipped }: FileResult): string => `${String(passed)} passed, ${String(failed)} failed, ${String(skipped)} skipped`;
 const notes = ({ failures }: FileResult): string => failures.map(({ title, note }) => `${title}: ${note ?? ''}`).join('\n');
@@ -66,9 +66,24 @@ const cases: readonly Case[] = [
 ];
 
 spec('house/runner [process]', (test) => {
+  const results = new Map<string, FileResult>();
+  const resultOf = (name: string): FileResult => {
+    const result = results.get(name);
+    if (result === undefined) throw new Error(`${name} was not run`);
+    return result;
+  };
+
+  test.before(async () => {
+    const queue = [...cases.map(({ name }) => name), 'falsified'];
+    const work = async (): Promise<void> => {
+      for (let name = queue.shift(); name !== undefined; name = queue.shift()) results.set(name, await fixture(name));
+    };
+    await Promise.all([work(), work()]);
+  });
+
   for (const one of cases) {
-    test(one.sentence, async () => {
-      const result = await fixture(one.name);
+    test(one.sentence, () => {
+      const result = resultOf(one.name);
       assert.is(counts(result), one.counts, `${counts(result)}\n${notes(result)}`);
       for (const words of one.says) assert.match(notes(result), words);
     });
@@ -86,8 +101,8 @@ spec('house/runner [process]', (test) => {
     assert.match(notes(result), 'Timeout left open');
   });
 
-  test('shows difference, place and own output of a failure', async () => {
-    const text = fileReport(await fixture('failing'), plain);
+  test('shows difference, place and own output of a failure', () => {
+    const text = fileReport(resultOf('failing'), plain);
     assert.match(text, '✘ fixture/failing › differs\n    Expected values to be deeply equal:');
     assert.match(text, /Actual:\n\s+--··"down":·540\n\s+Expected:\n\s+\+\+··"down":·555/);
     assert.match(text, 'test/house/fixtures/failing.ts:6');
@@ -96,8 +111,8 @@ spec('house/runner [process]', (test) => {
     assert.not.match(text, 'node_modules');
   });
 
-  test('shows seed, path and smallest counterexample of a property, then the assertion inside', async () => {
-    const text = fileReport(await fixture('falsified'), plain);
+  test('shows seed, path and smallest counterexample of a property, then the assertion inside', () => {
+    const text = fileReport(resultOf('falsified'), plain);
     assert.match(text, /\[0\] \{ from: 0, to: 101 \}\n\s+replay with holds\(…, \{ seed: 7, path: '[\d:]+' \}\)\n\s+Expected values to be deeply equal/);
     assert.match(text, '--··"long":·true');
     assert.match(text, 'fixtures/falsified.ts:');
