@@ -60,6 +60,7 @@ const atRest = (component: Component, world: World, now: Instant): ComponentStat
   holdUp: fullHoldUp(component.holdUp, component.recharge, world.scale.down, now),
   standbys: new Map(component.standbys.map((gate) => [gate.place, atFirst(gate, now)])),
   requirement: UP,
+  requirementSince: now,
   seen: UP,
   seenWithoutStarts: UP,
   level: UP,

@@ -156,6 +156,7 @@ const keep = (state: ComponentState, found: Findings, now: Instant): void => {
   const finding = found.get(state.component.id);
   if (finding === undefined) throw new Error(`${state.component.id} was not settled`);
   if (state.fresh || finding.level !== state.level) state.levelSince = now;
+  if (state.fresh || finding.requirement !== state.requirement) state.requirementSince = now;
   state.level = finding.level;
   state.requirement = finding.requirement;
   state.seen = finding.seen;

@@ -52,6 +52,8 @@ export interface ComponentState {
   standbys: Map<string, StandbyState>;
   /** Level of its requirement, what it sees of it, and what it would see were no member of its cycle starting up: at the last instant settled. */
   requirement: Level;
+  /** When its requirement came to that level. */
+  requirementSince: Instant;
   seen: Level;
   seenWithoutStarts: Level;
   level: Level;

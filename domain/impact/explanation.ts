@@ -1,0 +1,112 @@
+// Why a component is at its level (S8's reading of "at work", as a tree): its own faults, a latch or a start-up and what it is owed to,
+// a reserve that hides or no longer hides the loss, and the components behind it, down to the root faults.
+// A component met twice is explained once; later it stands as a reference. O(what stands behind it).
+import { firstCause, followed, heldBy, passedOn } from '../blame/first-cause.ts';
+import type { Duration, Instant } from '../time/instant.ts';
+import type { ComponentId } from '../topology/definition.ts';
+import type { Level } from './scale.ts';
+import { levelIn, type ComponentState, type Fault, type World } from './state.ts';
+
+export interface ExplanationNode {
+  readonly component: ComponentId;
+  readonly level: Level;
+  readonly since: Instant | undefined;
+  /** It does not exist at this instant, and counts as down. */
+  readonly absent: boolean;
+  /** Explained above already. */
+  readonly repeated: boolean;
+  readonly faults: readonly Fault[];
+  readonly held: Hold | undefined;
+  readonly reserve: ReserveState | undefined;
+  /** Members its standbys are on, where that is not the first. */
+  readonly onStandby: readonly string[];
+  readonly behind: readonly ExplanationNode[];
+}
+
+/** Why it is still down though its requirement may be back. */
+export interface Hold {
+  readonly by: 'latch' | 'start-up';
+  readonly since: Instant;
+  /** Start-up: when it is over. */
+  readonly until: Instant | undefined;
+  readonly cause: Fault | undefined;
+}
+
+export interface ReserveState {
+  readonly holdUp: Duration;
+  /** Since when its requirement is as bad as it is. */
+  readonly lostAt: Instant;
+  /** When the reserve no longer hid it; undefined while it does. */
+  readonly exhaustedAt: Instant | undefined;
+}
+
+export interface Explanation {
+  readonly at: Instant;
+  readonly root: ExplanationNode;
+  /** The fault the level is owed to under `first-cause`, after passing on; undefined where it is up or nothing explains it. */
+  readonly firstCause: Fault | undefined;
+}
+
+/** Explains the level of `id` in a world settled at or before `at`. */
+export const explain = (world: World, id: ComponentId, at: Instant): Explanation => ({
+  at,
+  root: nodeFor(world, id, new Set()),
+  firstCause: levelIn(world, id) === 0 ? undefined : firstCause(world, id),
+});
+
+/** Depth-first, as people read a tree; the explicit stack keeps long chains from exhausting the call stack. */
+const nodeFor = (world: World, root: ComponentId, met: Set<ComponentId>): ExplanationNode => {
+  const holder: { behind: ExplanationNode[] } = { behind: [] };
+  const pending: { readonly id: ComponentId; readonly into: ExplanationNode[] }[] = [{ id: root, into: holder.behind }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const behind: ExplanationNode[] = [];
+    const state = world.states.get(next.id);
+    const repeated = met.has(next.id);
+    met.add(next.id);
+    next.into.push(nodeOf(world, next.id, state, repeated, behind));
+    if (state === undefined || repeated) continue;
+    pending.push(
+      ...followed(world, state)
+        .toReversed()
+        .map((id) => ({ id, into: behind })),
+    );
+  }
+  const [node] = holder.behind;
+  if (node === undefined) throw new Error(`${root} was not explained`);
+  return node;
+};
+
+const nodeOf = (
+  world: World,
+  component: ComponentId,
+  state: ComponentState | undefined,
+  repeated: boolean,
+  behind: readonly ExplanationNode[],
+): ExplanationNode => ({
+  component,
+  level: levelIn(world, component),
+  since: state?.levelSince,
+  absent: state === undefined,
+  repeated,
+  faults: state === undefined ? [] : state.faults.filter((fault) => fault.level >= state.level),
+  held: state === undefined ? undefined : holdOf(state),
+  reserve: state === undefined ? undefined : reserveOf(state),
+  onStandby:
+    state === undefined ? [] : [...state.standbys.values()].filter((standby) => standby.active !== 0).map((standby) => standby.label),
+  behind,
+});
+
+const holdOf = (state: ComponentState): Hold | undefined => {
+  const found = heldBy(state);
+  const cause = found === undefined ? undefined : passedOn(found);
+  if (state.latch !== undefined) return { by: 'latch', since: state.latch.at, until: undefined, cause };
+  if (state.startingSince === undefined) return undefined;
+  return { by: 'start-up', since: state.startingSince, until: state.startingSince + state.component.startUp, cause };
+};
+
+const reserveOf = (state: ComponentState): ReserveState | undefined => {
+  const { holdUp } = state.component;
+  if (holdUp === 0 || state.requirement === 0) return undefined;
+  const hides = state.seen < state.requirement;
+  return { holdUp, lostAt: state.requirementSince, exhaustedAt: hides ? undefined : (state.requirementLoss?.at ?? state.requirementSince) };
+};

@@ -1,0 +1,73 @@
+// What was in force when: components, calendars, policies and groups with every version and the instant it came into force (S5.1).
+// A lookup is O(versions of that name).
+import { isA, type Recorded } from '#domain/facts/fact.ts';
+import { inFoldOrder } from '#domain/facts/fold-order.ts';
+import type { CalendarDefinition, PolicyDefinition } from '#domain/time/definitions.ts';
+import { END_OF_TIME, type Instant, type Interval } from '#domain/time/instant.ts';
+import type { ComponentDefinition, ComponentId } from '#domain/topology/definition.ts';
+
+/** From `from` until the next version begins; `undefined` once retired. */
+interface Version<T> {
+  readonly from: Instant;
+  readonly value: T | undefined;
+}
+type Versions<T> = ReadonlyMap<string, readonly Version<T>[]>;
+
+export interface Span<T> extends Interval {
+  readonly value: T;
+}
+
+export interface Catalogue {
+  readonly components: Versions<ComponentDefinition>;
+  readonly calendars: Versions<CalendarDefinition>;
+  readonly policies: Versions<PolicyDefinition>;
+  readonly groups: Versions<readonly ComponentId[]>;
+}
+
+export const catalogueOf = (facts: readonly Recorded[]): Catalogue => {
+  const components = new Map<string, Version<ComponentDefinition>[]>();
+  const calendars = new Map<string, Version<CalendarDefinition>[]>();
+  const policies = new Map<string, Version<PolicyDefinition>[]>();
+  const groups = new Map<string, Version<readonly ComponentId[]>[]>();
+  for (const one of inFoldOrder(facts)) {
+    const from = one.fact.occurredAt?.best ?? 0;
+    if (isA(one, 'ComponentDeclared', 'ComponentRevised')) add(components, one.fact.data.component, from, one.fact.data.definition);
+    else if (isA(one, 'ComponentRetired')) add(components, one.fact.data.component, from, undefined);
+    else if (isA(one, 'CalendarDefined')) add(calendars, one.fact.data.name, from, one.fact.data.definition);
+    else if (isA(one, 'PolicyDefined')) add(policies, one.fact.data.name, from, one.fact.data.definition);
+    else if (isA(one, 'GroupDefined')) add(groups, one.fact.data.name, from, one.fact.data.definition);
+  }
+  return { components, calendars, policies, groups };
+};
+
+const add = <T>(versions: Map<string, Version<T>[]>, name: string, from: Instant, value: T | undefined): void => {
+  const before = (versions.get(name) ?? []).filter((version) => version.from !== from);
+  versions.set(name, [...before, { from, value }]);
+};
+
+/** The version in force at an instant; undefined before the first one and once retired. */
+export const inForce = <T>(versions: Versions<T>, name: string, at: Instant): T | undefined =>
+  versions.get(name)?.findLast((version) => version.from <= at)?.value;
+
+/** Every version in force within `[from, to)`, each with its part of the span. */
+export const spansOf = <T>(versions: Versions<T>, name: string, { from, to }: Interval): readonly Span<T>[] => {
+  const all = versions.get(name) ?? [];
+  return all.flatMap((version, index) => {
+    const span = { from: Math.max(from, version.from), to: Math.min(to, all[index + 1]?.from ?? END_OF_TIME) };
+    return version.value === undefined || span.from >= span.to ? [] : [{ ...span, value: version.value }];
+  });
+};
+
+/** The last version of each name in force at an instant, in the order in which the names were first given. */
+export const allInForce = <T>(versions: Versions<T>, at: Instant): ReadonlyMap<string, T> => {
+  const found = new Map<string, T>();
+  for (const name of versions.keys()) {
+    const value = inForce(versions, name, at);
+    if (value !== undefined) found.set(name, value);
+  }
+  return found;
+};
+
+/** Name by which people know a component: its name, else its id. */
+export const displayName = (catalogue: Catalogue, id: ComponentId, at: Instant): string =>
+  inForce(catalogue.components, id, at)?.name ?? id;
