@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// The command `knockon`: from source in a clone, from its build where it is installed.
+import './require-node.mjs';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const source = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
+
+if (existsSync(source)) {
+  const { runFromSource } = await import('./from-source.mjs');
+  runFromSource(source, process.argv.slice(2));
+} else {
+  await import('../dist/src/cli/main.js');
+}
