@@ -1,0 +1,51 @@
+// Sets of instants as sorted, disjoint, non-touching half-open intervals (S4.1). `normalise` makes one of anything; the other functions
+// take and give only such lists and run in one pass, O(n + m). Whether a list is normalised is not checked.
+import type { Duration, Interval } from './instant.ts';
+
+/** A normalised set: sorted, and between any two intervals there is a gap. */
+export type Intervals = readonly Interval[];
+
+/** Sorts, drops empty intervals, joins those that touch or overlap. O(n log n). */
+export const normalise = (intervals: Iterable<Interval>): Intervals => {
+  const sorted = [...intervals].filter(({ from, to }) => from < to).sort((a, b) => a.from - b.from);
+  const joined: { from: number; to: number }[] = [];
+  for (const { from, to } of sorted) {
+    const last = joined.at(-1);
+    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to);
+    else joined.push({ from, to });
+  }
+  return joined;
+};
+
+export const union = (a: Intervals, b: Intervals): Intervals => normalise([...a, ...b]);
+
+/** What is in both. */
+export const intersect = (a: Intervals, b: Intervals): Intervals => {
+  const common: Interval[] = [];
+  for (let i = 0, j = 0; ;) {
+    const [left, right] = [a[i], b[j]];
+    if (left === undefined || right === undefined) return common;
+    const [from, to] = [Math.max(left.from, right.from), Math.min(left.to, right.to)];
+    if (from < to) common.push({ from, to });
+    if (left.to < right.to) i++;
+    else j++;
+  }
+};
+
+/** What is in `a` and not in `b`. */
+export const subtract = (a: Intervals, b: Intervals): Intervals => {
+  const rest: Interval[] = [];
+  let j = 0;
+  for (const { from, to } of a) {
+    let start = from;
+    while ((b[j]?.to ?? Infinity) <= start) j++;
+    for (let k = j, hole = b[k]; hole !== undefined && hole.from < to; hole = b[++k]) {
+      if (start < hole.from) rest.push({ from: start, to: hole.from });
+      start = Math.max(start, hole.to);
+    }
+    if (start < to) rest.push({ from: start, to });
+  }
+  return rest;
+};
+
+export const totalLength = (intervals: Intervals): Duration => intervals.reduce((sum, { from, to }) => sum + to - from, 0);
