@@ -1,6 +1,6 @@
 // Sets of instants as sorted, disjoint, non-touching half-open intervals (S4.1). `normalise` makes one of anything; the other functions
 // take and give only such lists and run in one pass, O(n + m). Whether a list is normalised is not checked.
-import type { Duration, Interval } from './instant.ts';
+import type { Duration, Instant, Interval } from './instant.ts';
 
 /** A normalised set: sorted, and between any two intervals there is a gap. */
 export type Intervals = readonly Interval[];
@@ -49,3 +49,25 @@ export const subtract = (a: Intervals, b: Intervals): Intervals => {
 };
 
 export const totalLength = (intervals: Intervals): Duration => intervals.reduce((sum, { from, to }) => sum + to - from, 0);
+
+/** Index of the first of the rising, disjoint intervals that ends after `at`. O(log n). */
+export const firstEndingAfter = (intervals: readonly Interval[], at: Instant): number => {
+  let low = 0;
+  let high = intervals.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((intervals[middle]?.to ?? Infinity) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+/** The parts within a span of rising, disjoint intervals that may carry more; what they carry stays. O(log n + parts). */
+export const clip = <T extends Interval>(intervals: readonly T[], { from, to }: Interval): readonly T[] => {
+  const within: T[] = [];
+  for (let i = firstEndingAfter(intervals, from); ; i++) {
+    const interval = intervals[i];
+    if (interval === undefined || interval.from >= to) return within;
+    within.push({ ...interval, from: Math.max(interval.from, from), to: Math.min(interval.to, to) });
+  }
+};

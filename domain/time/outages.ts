@@ -1,0 +1,50 @@
+// Outages as stretches of a timeline at `countFrom` or worse (S7): joined where they touch, cut only by what leaves the denominator or
+// stands in a column of its own. Whether the service was agreed to be there makes no difference to where one begins and ends.
+import type { Level } from '../impact/scale.ts';
+import type { Duration, Instant, Interval } from './instant.ts';
+import { clip, firstEndingAfter } from './intervals.ts';
+import type { ServiceHours } from './service-calendar.ts';
+import type { Segment } from './timeline.ts';
+
+/** An outage as it touches a period; `from` and `to` are its own, not the period's. */
+export interface Outage extends Interval {
+  /** Its length within the period, 24 × 7. */
+  readonly raw: Duration;
+  /** Its agreed service time within the period. */
+  readonly counted: Duration;
+  /** Not over yet: `to` is now. */
+  readonly open: boolean;
+}
+
+export interface Run extends Interval {
+  readonly open: boolean;
+}
+
+/** All outages of a timeline; one that reaches `openAt` is still open. O(segments). */
+export const outagesOf = (segments: readonly Segment[], countFrom: Level, openAt: Instant | undefined): readonly Run[] => {
+  const runs: Run[] = [];
+  for (const { from, to, countsAs } of segments) {
+    if (typeof countsAs !== 'number' || countsAs < countFrom) continue;
+    const last = runs.at(-1);
+    const open = to === openAt;
+    if (last?.to === from) runs[runs.length - 1] = { from: last.from, to, open };
+    else runs.push({ from, to, open });
+  }
+  return runs;
+};
+
+/** The outages that touch a period. O(log outages + those). */
+export const outagesWithin = (runs: readonly Run[], period: Interval, hours: ServiceHours): readonly Outage[] => {
+  const first = firstEndingAfter(runs, period.from);
+  return clip(runs, period).map((part, i) => {
+    const run = runs[first + i] ?? part;
+    const open = run.open && run.to <= period.to;
+    return { from: run.from, to: run.to, raw: part.to - part.from, counted: hours.timeBetween(part.from, part.to), open };
+  });
+};
+
+/** How many outages took agreed service time, and the longest of them. */
+export const countedOutages = (outages: readonly Outage[]): { readonly count: number; readonly longest: Duration } => {
+  const lengths = outages.map(({ counted }) => counted).filter((length) => length > 0);
+  return { count: lengths.length, longest: lengths.reduce((longest, length) => Math.max(longest, length), 0) };
+};

@@ -1,0 +1,68 @@
+// Reporting periods: local days, months, quarters and reporting years of a zone, as half-open intervals that tile a span (S7). A period
+// cut by the span's ends says so. Quarters and years are those of a reporting year that may begin in any month.
+import type { Interval } from './instant.ts';
+import { formatInstant } from './text.ts';
+import { dayOf, localOf, whenReached, type LocalTime } from './zone.ts';
+
+export type PeriodUnit = 'day' | 'month' | 'quarter' | 'year';
+
+export interface Period extends Interval {
+  /** `2016-01-16`, `2016-01`, `2015-Q4`, `2016`; where the year begins in another month `FY2015/16-Q4`, `FY2015/16`. */
+  readonly label: string;
+  /** Only part of the period lies in the span asked for. */
+  readonly partial: boolean;
+}
+
+const MONTHS_IN = { month: 1, quarter: 3, year: 12 } as const;
+
+/** The periods that make up a finite span, in order. Days that a zone left out do not occur. O(periods). */
+export const periodsOf = (span: Interval, unit: PeriodUnit, zone: string, yearStart = 1): readonly Period[] => {
+  const periods: Period[] = [];
+  if (span.from >= span.to) return periods;
+  let local = beginning(localOf(zone, span.from), unit, yearStart);
+  // Where midnight is repeated, the clock may read an earlier period again.
+  if (whenReached(zone, following(local, unit)) <= span.from) local = following(local, unit);
+  for (let from = whenReached(zone, local); from < span.to;) {
+    const next = following(local, unit);
+    const to = whenReached(zone, next);
+    const part = { from: Math.max(from, span.from), to: Math.min(to, span.to) };
+    if (part.from < part.to) periods.push({ ...part, label: labelOf(local, unit, yearStart), partial: part.from > from || part.to < to });
+    [local, from] = [next, to];
+  }
+  return periods;
+};
+
+const beginning = (local: LocalTime, unit: PeriodUnit, yearStart: number): LocalTime => {
+  const date = new Date(local);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+  if (unit === 'day') return Date.UTC(year, month, date.getUTCDate());
+  const into = (month - (yearStart - 1) + 12) % MONTHS_IN[unit];
+  return Date.UTC(year, month - into, 1);
+};
+
+const following = (local: LocalTime, unit: PeriodUnit): LocalTime => {
+  const date = new Date(local);
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+  return unit === 'day' ? Date.UTC(year, month, day + 1) : Date.UTC(year, month + MONTHS_IN[unit], 1);
+};
+
+const labelOf = (local: LocalTime, unit: PeriodUnit, yearStart: number): string => {
+  if (unit === 'day') return dayOf(local);
+  if (unit === 'month') return dayOf(local).slice(0, 7);
+  const date = new Date(local);
+  const monthOfYear = (date.getUTCMonth() - (yearStart - 1) + 12) % 12;
+  const year = date.getUTCFullYear() - (date.getUTCMonth() < yearStart - 1 ? 1 : 0);
+  const name = yearStart === 1 ? String(year) : `FY${year}/${String((year + 1) % 100).padStart(2, '0')}`;
+  return unit === 'year' ? name : `${name}-Q${monthOfYear / 3 + 1}`;
+};
+
+/** The whole span as one period: `2014-04/2015-03` where it is whole months, `2016-01-04/2016-01-08` whole days, else its two instants. */
+export const wholeSpan = (span: Interval, zone: string): Period => {
+  const [first, next] = [localOf(zone, span.from), localOf(zone, span.to)];
+  const label = (['month', 'day'] as const).flatMap((unit) => {
+    if (whenReached(zone, beginning(first, unit, 1)) !== span.from || whenReached(zone, beginning(next, unit, 1)) !== span.to) return [];
+    const [one, last] = [labelOf(first, unit, 1), labelOf(next - 1, unit, 1)];
+    return [one === last ? one : `${one}/${last}`];
+  })[0];
+  return { ...span, label: label ?? `${formatInstant(span.from)}/${formatInstant(span.to)}`, partial: false };
+};
