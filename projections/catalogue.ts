@@ -3,8 +3,8 @@
 import { isA, type Recorded } from '#domain/facts/fact.ts';
 import { inFoldOrder } from '#domain/facts/fold-order.ts';
 import type { CalendarDefinition, PolicyDefinition } from '#domain/time/definitions.ts';
-import { END_OF_TIME, type Instant, type Interval } from '#domain/time/instant.ts';
-import type { ComponentDefinition, ComponentId } from '#domain/topology/definition.ts';
+import { BEGINNING, END_OF_TIME, type Instant, type Interval } from '#domain/time/instant.ts';
+import type { ComponentDefinition, ComponentId, ScaleDefinition } from '#domain/topology/definition.ts';
 
 /** From `from` until the next version begins; `undefined` once retired. */
 interface Version<T> {
@@ -22,6 +22,7 @@ export interface Catalogue {
   readonly calendars: Versions<CalendarDefinition>;
   readonly policies: Versions<PolicyDefinition>;
   readonly groups: Versions<readonly ComponentId[]>;
+  readonly scales: Versions<ScaleDefinition>;
 }
 
 export const catalogueOf = (facts: readonly Recorded[]): Catalogue => {
@@ -29,15 +30,17 @@ export const catalogueOf = (facts: readonly Recorded[]): Catalogue => {
   const calendars = new Map<string, Version<CalendarDefinition>[]>();
   const policies = new Map<string, Version<PolicyDefinition>[]>();
   const groups = new Map<string, Version<readonly ComponentId[]>[]>();
+  const scales = new Map<string, Version<ScaleDefinition>[]>();
   for (const one of inFoldOrder(facts)) {
-    const from = one.fact.occurredAt?.best ?? 0;
+    const from = one.fact.occurredAt?.best ?? BEGINNING;
     if (isA(one, 'ComponentDeclared', 'ComponentRevised')) add(components, one.fact.data.component, from, one.fact.data.definition);
     else if (isA(one, 'ComponentRetired')) add(components, one.fact.data.component, from, undefined);
     else if (isA(one, 'CalendarDefined')) add(calendars, one.fact.data.name, from, one.fact.data.definition);
     else if (isA(one, 'PolicyDefined')) add(policies, one.fact.data.name, from, one.fact.data.definition);
     else if (isA(one, 'GroupDefined')) add(groups, one.fact.data.name, from, one.fact.data.definition);
+    else if (isA(one, 'ScaleDefined')) add(scales, one.fact.data.name, from, one.fact.data.definition);
   }
-  return { components, calendars, policies, groups };
+  return { components, calendars, policies, groups, scales };
 };
 
 const add = <T>(versions: Map<string, Version<T>[]>, name: string, from: Instant, value: T | undefined): void => {

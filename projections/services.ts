@@ -5,9 +5,7 @@ import type { ComponentId, ServiceDefinition } from '#domain/topology/definition
 import { inForce, type Catalogue } from './catalogue.ts';
 
 export const servicesOf = (catalogue: Catalogue): readonly ComponentId[] =>
-  [...catalogue.components]
-    .filter(([, versions]) => versions.some((version) => version.value?.service !== undefined))
-    .map(([id]) => id);
+  [...catalogue.components].filter(([, versions]) => versions.some((version) => version.value?.service !== undefined)).map(([id]) => id);
 
 /** What was promised of a component at an instant; undefined if it was no service then. */
 export const promisedAt = (catalogue: Catalogue, id: ComponentId, at: Instant): ServiceDefinition | undefined =>

@@ -15,7 +15,13 @@ import type { ComponentDefinition, ComponentId } from '../topology/definition.ts
 /** A change to the base, read and checked already. */
 export type Change =
   | { readonly kind: 'revise'; readonly component: ComponentId; readonly revised: (definition: ComponentDefinition) => ComponentDefinition }
-  | { readonly kind: 'fail'; readonly component: ComponentId; readonly at: Instant; readonly for?: Duration | undefined; readonly level: string };
+  | {
+      readonly kind: 'fail';
+      readonly component: ComponentId;
+      readonly at: Instant;
+      readonly for?: Duration | undefined;
+      readonly level: string;
+    };
 
 export interface Branch {
   readonly base: Replay;
@@ -155,14 +161,18 @@ const injected = (change: Change, index: number): readonly Recorded[] => {
     occurredAt: exactly(change.at),
     data: { component: change.component, level: change.level, fault, cause: 'what if', duration: change.for },
   };
-  return [{ fact, stream: `component-${change.component}`, revision: Number.MAX_SAFE_INTEGER - 1_000 + index, position: '', recordedAt: change.at }];
+  return [
+    {
+      fact,
+      stream: `component-${change.component}`,
+      revision: Number.MAX_SAFE_INTEGER - 1_000 + index,
+      position: '',
+      recordedAt: change.at,
+    },
+  ];
 };
 
-const assumptionsOf = (
-  anchors: readonly Anchor[],
-  placed: ReadonlyMap<FactId, Instant | undefined>,
-  branch: Replay,
-): readonly string[] => {
+const assumptionsOf = (anchors: readonly Anchor[], placed: ReadonlyMap<FactId, Instant | undefined>, branch: Replay): readonly string[] => {
   const sentences = anchors.flatMap((anchor) => {
     const { fact } = anchor.consequence;
     const at = placed.get(fact.id);
@@ -170,7 +180,9 @@ const assumptionsOf = (
     const from = 'lossOf' in anchor.origin ? `the loss of ${anchor.origin.lossOf}` : 'the fault it came from';
     if (at === undefined) return [`${what} does not happen, since ${from} does not`];
     if (at === fact.occurredAt.best) return [];
-    return [`${what} begins at ${formatInstant(at)}, ${anchor.lag === 0 ? 'at once' : spokenDuration(anchor.lag)} after ${from}, as it did`];
+    return [
+      `${what} begins at ${formatInstant(at)}, ${anchor.lag === 0 ? 'at once' : spokenDuration(anchor.lag)} after ${from}, as it did`,
+    ];
   });
   const idle = branch.inapplicable.filter(({ recorded }) => isA(recorded, 'OutageEnded', 'FailedOver', 'FailedBack'));
   return [

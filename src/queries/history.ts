@@ -1,9 +1,9 @@
 // Loads what a reading command folds: the log's visible facts, corrected and retracted, and beside them what was left out and why.
 import { effectiveFacts, type DecodeData } from '#domain/facts/effective.ts';
-import type { Fact, Recorded } from '#domain/facts/fact.ts';
+import type { Recorded } from '#domain/facts/fact.ts';
 import type { InapplicableFact } from '#domain/impact/replay.ts';
-import { completedFacts } from '#log/completed.ts';
 import type { AnyRecorded, EventLog } from '#log/event-log.ts';
+import { visibleFacts, type KnownBy } from '#log/visible.ts';
 
 export interface History {
   /** Facts that count, as corrected. */
@@ -16,16 +16,14 @@ export interface History {
   readonly inapplicable: readonly InapplicableFact[];
 }
 
-export const isRecognised = (recorded: AnyRecorded): recorded is Recorded<Fact> => !('raw' in recorded.fact);
-
-export const loadHistory = async (log: EventLog, decode: DecodeData): Promise<History> => {
+export const readRecords = async (log: EventLog): Promise<readonly AnyRecorded[]> => {
   const records: AnyRecorded[] = [];
   for await (const recorded of log.readAll()) records.push(recorded);
-  return historyOf(records, decode);
+  return records;
 };
 
-export const historyOf = (records: readonly AnyRecorded[], decode: DecodeData): History => {
-  const { visible, pending } = completedFacts(records);
-  const { facts, inapplicable } = effectiveFacts(visible.filter(isRecognised), decode);
-  return { facts, inapplicable, unrecognised: visible.filter((one) => !isRecognised(one)), pendingImports: [...pending.keys()] };
+export const historyOf = (records: readonly AnyRecorded[], decode: DecodeData, by: KnownBy = {}): History => {
+  const visible = visibleFacts(records, by);
+  const { facts, inapplicable } = effectiveFacts(visible.facts, decode);
+  return { facts, inapplicable, unrecognised: visible.unrecognised, pendingImports: [...visible.pending.keys()] };
 };

@@ -1,0 +1,53 @@
+// A component's agreed service time as it was promised on each day: its `hours` then, by the calendar of that name then (S5.1).
+// Calendars are compiled once for each version.
+import type { CalendarDefinition } from '#domain/time/definitions.ts';
+import { END_OF_TIME, BEGINNING, type Interval } from '#domain/time/instant.ts';
+import { ALWAYS, compileCalendar, inTurn, type HolidaySource, type ServiceHours } from '#domain/time/service-calendar.ts';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
+import type { ComponentId } from '#domain/topology/definition.ts';
+import { spansOf, type Catalogue } from './catalogue.ts';
+
+export interface HoursBook {
+  /** Hours a component was promised for; a component that promises nothing counts around the clock. */
+  ofComponent(id: ComponentId): ServiceHours | Refusal;
+  /** `always` or a calendar by name. */
+  named(name: string): ServiceHours | Refusal;
+}
+
+const ALL_TIME: Interval = { from: BEGINNING, to: END_OF_TIME };
+
+export const hoursBook = (catalogue: Catalogue, holidays: HolidaySource): HoursBook => {
+  const compiled = new Map<CalendarDefinition, ServiceHours | Refusal>();
+  const compile = (definition: CalendarDefinition): ServiceHours | Refusal => {
+    const known = compiled.get(definition) ?? compileCalendar(definition, holidays);
+    compiled.set(definition, known);
+    return known;
+  };
+  const within = (name: string, span: Interval): readonly (Interval & { readonly hours: ServiceHours })[] | Refusal => {
+    if (name === 'always') return [{ ...span, hours: ALWAYS }];
+    const parts: (Interval & { readonly hours: ServiceHours })[] = [];
+    for (const { from, to, value } of spansOf(catalogue.calendars, name, span)) {
+      const hours = compile(value);
+      if (isRefusal(hours)) return { ...hours, place: `calendar ${name}` };
+      parts.push({ from, to, hours });
+    }
+    return parts.length === 0 ? refuse(`there is no calendar "${name}"`) : parts;
+  };
+  const named = (name: string): ServiceHours | Refusal => {
+    if (name === 'always') return ALWAYS;
+    const parts = within(name, ALL_TIME);
+    return isRefusal(parts) ? parts : inTurn(parts);
+  };
+  return {
+    named,
+    ofComponent(id) {
+      const parts: (Interval & { readonly hours: ServiceHours })[] = [];
+      for (const { from, to, value } of spansOf(catalogue.components, id, ALL_TIME)) {
+        const found = within(value.service?.hours ?? 'always', { from, to });
+        if (isRefusal(found)) return found;
+        parts.push(...found);
+      }
+      return inTurn(parts);
+    },
+  };
+};

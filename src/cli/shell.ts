@@ -1,0 +1,23 @@
+// What a command line needs of the world around it, handed over by the composition root and faked in tests.
+import type { Instant } from '#domain/time/instant.ts';
+import type { HolidaySource } from '#domain/time/service-calendar.ts';
+import type { EventLog } from '#log/event-log.ts';
+
+export interface Shell {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Whether standard output can show colour. */
+  readonly colour: boolean;
+  /** Whether standard error is a terminal on which progress may be redrawn. */
+  readonly showsProgress: boolean;
+  readonly readFile: (path: string) => Promise<Uint8Array>;
+  /** Read once a command. */
+  readonly clock: () => Instant;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  readonly openLog: (url: string, mode: 'read' | 'write') => Promise<EventLog | { readonly refused: string }>;
+  readonly holidays: HolidaySource;
+  /** Where the examples that come with the package are. */
+  readonly examples: string;
+  readonly version: string;
+}

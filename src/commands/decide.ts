@@ -1,0 +1,134 @@
+// Decides which drafts become facts (S5.5: decisions refuse, the fold never does). A draft already in the log is no new fact; the same
+// id with other content is refused; so is a draft which, folded with everything known, would have no effect. All drafts of a command
+// are decided together, since one may rest on another; if one is refused, none is accepted. Costs one replay.
+import { effectiveFacts } from '#domain/facts/effective.ts';
+import type { Fact, FactDraft, Recorded } from '#domain/facts/fact.ts';
+import type { FactId } from '#domain/facts/types.ts';
+import { replay, scaleOf } from '#domain/impact/replay.ts';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
+import { BEGINNING, exactly } from '#domain/time/instant.ts';
+import type { AnyRecorded } from '#log/event-log.ts';
+import { streamOf } from '#log/streams.ts';
+import { visibleFacts } from '#log/visible.ts';
+import { catalogueOf } from '#projections/catalogue.ts';
+import { hoursBook } from '#projections/hours.ts';
+import { completed } from './complete.ts';
+import type { Placed, Recording } from './ports.ts';
+
+export interface Decision {
+  /** New facts in the order given, each with its stream. */
+  readonly fresh: readonly { readonly fact: Fact; readonly stream: string }[];
+  /** How many drafts the log holds already. */
+  readonly known: number;
+  /** The facts that counted before, and those that count with the new ones. */
+  readonly before: readonly Recorded[];
+  readonly after: readonly Recorded[];
+}
+
+export const decide = (
+  records: readonly AnyRecorded[],
+  drafts: readonly Placed<FactDraft>[],
+  recording: Recording,
+): Decision | readonly Refusal[] => {
+  const visible = visibleFacts(records).facts;
+  const identified = withIds(drafts, recording);
+  if (isRefused(identified)) return identified;
+  const sorted = sortOut(identified, visible, recording);
+  if (isRefused(sorted)) return sorted;
+
+  const streams = new Map(visible.map(({ fact, stream }) => [fact.id, stream]));
+  for (const { value } of sorted.fresh) {
+    const stream = streamOf(value, (id) => streams.get(id));
+    if (stream !== undefined) streams.set(value.id, stream);
+  }
+  const homeless = sorted.fresh.filter(({ value }) => !streams.has(value.id));
+  if (homeless.length > 0)
+    return homeless.map(({ place }) => refuse('it names a fact that is not in the log; expected the id of one that is', place));
+
+  const fresh = sorted.fresh.map(({ value, place }) => ({ fact: value, place, stream: streams.get(value.id) ?? '' }));
+  const trial = fresh.map(({ fact, stream }, index): Recorded => ({
+    fact,
+    stream,
+    revision: Number.MAX_SAFE_INTEGER - fresh.length + index,
+    position: `~${String(index).padStart(12, '0')}`,
+    recordedAt: recording.now,
+  }));
+  const before = effectiveFacts(visible, recording.decode).facts;
+  const after = effectiveFacts([...visible, ...trial], recording.decode);
+  const unfit = definitionProblems(fresh, after.facts, recording);
+  if (unfit.length > 0) return unfit;
+
+  const placeOf = new Map(fresh.map(({ fact, place }) => [fact.id, place]));
+  const { inapplicable } = replay(after.facts, recording.progress === undefined ? {} : { progress: recording.progress });
+  const refused = [...after.inapplicable, ...inapplicable].flatMap(({ recorded, why }) => {
+    const place = placeOf.get(recorded.fact.id);
+    return place === undefined ? [] : [refuse(why, place)];
+  });
+  if (refused.length > 0) return refused;
+  return { fresh: fresh.map(({ fact, stream }) => ({ fact, stream })), known: sorted.known, before, after: after.facts };
+};
+
+const isRefused = <T>(value: T | readonly Refusal[]): value is readonly Refusal[] =>
+  Array.isArray(value) && value.length > 0 && isRefusal(value[0]);
+
+type Identified = readonly (Placed<FactDraft> & { readonly id: FactId })[];
+
+const withIds = (drafts: readonly Placed<FactDraft>[], { identify }: Recording): Identified => {
+  const seen = new Map<FactId, number>();
+  return drafts.map(({ value, place }) => {
+    if (value.id !== undefined) return { value, place, id: value.id };
+    const first = identify(value, 0);
+    const twins = seen.get(first) ?? 0;
+    seen.set(first, twins + 1);
+    return { value, place, id: twins === 0 ? first : identify(value, twins) };
+  });
+};
+
+interface Sorted {
+  readonly fresh: readonly Placed<Fact>[];
+  readonly known: number;
+}
+
+/** Completes each draft and sets aside what the log holds already. Days are resolved by the hours as known with this command's model. */
+const sortOut = (drafts: Identified, visible: readonly Recorded[], recording: Recording): Sorted | readonly Refusal[] => {
+  const inLog = new Map(visible.map(({ fact }) => [fact.id, fact]));
+  const hours = hoursBook(catalogueOf([...visible, ...modelFactsOf(drafts, recording)]), recording.holidays);
+  const fresh = new Map<FactId, Placed<Fact>>();
+  const refusals: Refusal[] = [];
+  let known = 0;
+  for (const { value, place, id } of drafts) {
+    const fact = completed(value, id, recording.now, hours);
+    if (isRefusal(fact)) {
+      refusals.push({ ...fact, place });
+      continue;
+    }
+    const already = inLog.get(id) ?? fresh.get(id)?.value;
+    if (already === undefined) fresh.set(id, { value: fact, place });
+    else if (recording.sameContent(already, fact)) known++;
+    else
+      refusals.push(refuse(`a fact with the id ${id} is known already and says something else; to change what it says, correct it`, place));
+  }
+  return refusals.length > 0 ? refusals : { fresh: [...fresh.values()], known };
+};
+
+/** The drafts about the model as if recorded, for the hours they define. */
+const modelFactsOf = (drafts: Identified, { now }: Recording): readonly Recorded[] =>
+  drafts.flatMap(({ value, id }, revision) => {
+    if (value.type !== 'ComponentDeclared' && value.type !== 'ComponentRevised' && value.type !== 'CalendarDefined') return [];
+    const occurredAt = value.occurredAt !== undefined && 'best' in value.occurredAt ? value.occurredAt : exactly(BEGINNING);
+    return [{ fact: { ...value, id, occurredAt, v: 1 } as Fact, stream: 'model', revision, position: '', recordedAt: now }];
+  });
+
+const definitionProblems = (
+  fresh: readonly { readonly fact: Fact; readonly place: string }[],
+  facts: readonly Recorded[],
+  { checkDefinition }: Recording,
+): readonly Refusal[] => {
+  const scale = scaleOf(facts);
+  return fresh.flatMap(({ fact, place }) => {
+    if (fact.type !== 'ComponentDeclared' && fact.type !== 'ComponentRevised') return [];
+    return checkDefinition(fact.data.definition, scale).map((refusal) =>
+      refuse(refusal.refused, `${place}: ${fact.data.component}${refusal.place === undefined ? '' : `.${refusal.place}`}`),
+    );
+  });
+};

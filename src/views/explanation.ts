@@ -1,0 +1,123 @@
+// `explain` as people and programs read it: a tree from the component down to the faults, with the times and delays on the way.
+import type { Explanation, ExplanationNode } from '#domain/impact/explanation.ts';
+import type { Scale } from '#domain/impact/scale.ts';
+import { spokenDuration } from '#domain/time/duration.ts';
+import { BEGINNING } from '#domain/time/instant.ts';
+import { formatInstant } from '#domain/time/text.ts';
+import type { Answer } from './answer.ts';
+import { faultJson, faultText, instantJson, instantText, levelText, type Style } from './style.ts';
+
+export interface ExplanationView {
+  readonly explanation: Explanation;
+  readonly scale: Scale;
+  readonly nameOf: (component: string) => string;
+}
+
+export const explanationAnswer = ({ explanation, scale, nameOf }: ExplanationView): Answer => {
+  const { at, root, firstCause } = explanation;
+  return {
+    json: {
+      at: formatInstant(at),
+      firstCause: firstCause === undefined ? null : faultJson(firstCause),
+      // Flat, the component asked for first: each names the components behind it, so a chain of any length stays shallow.
+      explanation: everyNode(root).map((node) => nodeJson(node, scale)),
+    },
+    text: (style) => {
+      const lines = treeLines(root, scale, nameOf, style);
+      const owed = firstCause === undefined ? [] : ['', `First cause: ${faultText(firstCause, style)}`];
+      return [`At ${instantText(at, style)} (${style.zone})`, '', ...lines, ...owed].join('\n');
+    },
+  };
+};
+
+/** Depth first with an explicit stack: a dependency chain can be longer than the call stack. */
+const treeLines = (root: ExplanationNode, scale: Scale, nameOf: (id: string) => string, style: Style): readonly string[] => {
+  const lines: string[] = [];
+  const pending: { readonly node: ExplanationNode; readonly lead: string; readonly indent: string }[] = [
+    { node: root, lead: '', indent: '' },
+  ];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { node, lead, indent } = next;
+    lines.push(`${lead}${headline(node, scale, nameOf, style)}`);
+    for (const reason of reasons(node, style)) lines.push(`${indent}${node.behind.length > 0 ? '│  ' : '   '}${reason}`);
+    const children = node.behind.map((child, index) => {
+      const last = index === node.behind.length - 1;
+      return { node: child, lead: `${indent}${last ? '└─ ' : '├─ '}`, indent: `${indent}${last ? '   ' : '│  '}` };
+    });
+    pending.push(...children.toReversed());
+  }
+  return lines;
+};
+
+const headline = (node: ExplanationNode, scale: Scale, nameOf: (id: string) => string, style: Style): string => {
+  const name = nameOf(node.component);
+  const called = name === node.component ? name : `${name} [${node.component}]`;
+  if (node.absent) return `${style.bold(called)} does not exist here, which counts as ${levelText(node.level, scale, style)}`;
+  const since = node.since === undefined || node.since === BEGINNING ? '' : ` since ${instantText(node.since, style)}`;
+  return `${style.bold(called)} ${levelText(node.level, scale, style)}${since}${node.repeated ? ' (explained above)' : ''}`;
+};
+
+const reasons = (node: ExplanationNode, style: Style): readonly string[] => {
+  if (node.repeated) return [];
+  const { held, reserve } = node;
+  const lines = node.faults.map((fault) => {
+    const { cause } = fault.began.fact.data;
+    return `fault ${fault.name}${cause === undefined ? '' : `: ${cause}`}, ${faultText(fault, style).split('), ').at(-1)}`;
+  });
+  if (held !== undefined) {
+    const owed = held.cause === undefined ? '' : `, owed to ${faultText(held.cause, style)}`;
+    lines.push(
+      held.by === 'latch'
+        ? `went down with its requirement at ${instantText(held.since, style)} and waits to be restarted by hand${owed}`
+        : `starting up since ${instantText(held.since, style)}, until ${instantText(held.until ?? held.since, style)}${owed}`,
+    );
+  }
+  if (reserve !== undefined) {
+    const length = spokenDuration(reserve.holdUp);
+    lines.push(
+      reserve.exhaustedAt === undefined
+        ? `carried by its reserve of ${length} since ${instantText(reserve.lostAt, style)}`
+        : `reserve of ${length} exhausted at ${instantText(reserve.exhaustedAt, style)}; requirement lost at ${instantText(reserve.lostAt, style)}`,
+    );
+  }
+  for (const member of node.onStandby) lines.push(`on its standby ${member}`);
+  return lines;
+};
+
+const everyNode = (root: ExplanationNode): readonly ExplanationNode[] => {
+  const found: ExplanationNode[] = [];
+  const pending = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (node.repeated) continue;
+    found.push(node);
+    pending.push(...node.behind.toReversed());
+  }
+  return found;
+};
+
+const nodeJson = (node: ExplanationNode, scale: Scale): object => ({
+  component: node.component,
+  level: scale.names[node.level],
+  since: node.since === undefined ? null : instantJson(node.since),
+  absent: node.absent,
+  faults: node.faults.map(faultJson),
+  held:
+    node.held === undefined
+      ? null
+      : {
+          by: node.held.by,
+          since: formatInstant(node.held.since),
+          until: node.held.until === undefined ? null : formatInstant(node.held.until),
+          cause: node.held.cause === undefined ? null : faultJson(node.held.cause),
+        },
+  reserve:
+    node.reserve === undefined
+      ? null
+      : {
+          holdUpMs: node.reserve.holdUp,
+          lostAt: instantJson(node.reserve.lostAt),
+          exhaustedAt: node.reserve.exhaustedAt === undefined ? null : formatInstant(node.reserve.exhaustedAt),
+        },
+  onStandby: node.onStandby,
+  behind: node.behind.map((child) => child.component),
+});

@@ -1,0 +1,67 @@
+// How people are shown things: colour where the terminal has it, never colour alone; times in one zone, approximate ones as such.
+import { createColors } from 'picocolors';
+import type { Level, Scale } from '#domain/impact/scale.ts';
+import type { Fault } from '#domain/impact/state.ts';
+import { BEGINNING, type Instant, type Occurrence } from '#domain/time/instant.ts';
+import { formatIn, formatInstant } from '#domain/time/text.ts';
+
+type Paint = (text: string) => string;
+
+export interface Style {
+  readonly zone: string;
+  readonly red: Paint;
+  readonly yellow: Paint;
+  readonly green: Paint;
+  readonly dim: Paint;
+  readonly bold: Paint;
+}
+
+export const styleOf = (zone: string, colour: boolean): Style => {
+  const { red, yellow, green, dim, bold } = createColors(colour);
+  return { zone, red, yellow, green, dim, bold };
+};
+
+/** A level with its mark: `✗ down`. The mark tells as much as the colour. */
+export const levelText = (level: Level, scale: Scale, style: Style): string => {
+  const name = scale.names[level] ?? String(level);
+  if (level === scale.down) return style.red(`✗ ${name}`);
+  if (level === scale.unknown) return style.yellow(`? ${name}`);
+  if (level >= scale.impaired) return style.yellow(`~ ${name}`);
+  return level === 0 ? style.green(`✓ ${name}`) : style.yellow(`! ${name}`);
+};
+
+/** An instant in the style's zone, to the minute where it is one. */
+export const instantText = (at: Instant, style: Style): string => formatIn(style.zone, at);
+
+/** A time as well as it is known: `~Sat 16 Jan 2016 19:30`, `between … and …`, `on 17 Dec 2015, time not known`. */
+export const occurrenceText = (when: Occurrence, style: Style): string => {
+  if (when.day !== undefined) return `on ${formatIn(when.zone ?? style.zone, when.best, 'date')}, time not known`;
+  if (when.earliest !== when.latest) return `between ${instantText(when.earliest, style)} and ${instantText(when.latest, style)}`;
+  return `${when.about === true ? '~' : ''}${instantText(when.best, style)}`;
+};
+
+/** A fault in one line: `circuit-b: the power circuit tripped (trip), ~Sat 16 Jan 2016 19:30`. */
+export const faultText = (fault: Fault, style: Style): string => {
+  const { fact } = fault.began;
+  const cause = fact.data.cause === undefined ? '' : `${fact.data.cause} `;
+  return `${fault.component}: ${cause}(${fault.name}), ${occurrenceText(fact.occurredAt, style)}`;
+};
+
+/** A fault as programs read it. */
+export const faultJson = (fault: Fault): object => ({
+  fact: fault.began.fact.id,
+  component: fault.component,
+  fault: fault.name,
+  cause: fault.began.fact.data.cause ?? null,
+  began: occurrenceJson(fault.began.fact.occurredAt),
+});
+
+export const occurrenceJson = (when: Occurrence): object => ({
+  at: formatInstant(when.best),
+  earliest: formatInstant(when.earliest),
+  latest: formatInstant(when.latest),
+  about: when.about ?? false,
+});
+
+/** `null` for "from the beginning". */
+export const instantJson = (at: Instant): string | null => (at === BEGINNING ? null : formatInstant(at));
