@@ -21,7 +21,8 @@ const locked = (path) => {
 const isInstalled = () => {
   const installed = locked('node_modules/.package-lock.json');
   return Object.entries(locked('package-lock.json')).every(
-    ([path, { version, optional, link }]) => path === '' || link || installed[path]?.version === version || (optional && installed[path] === undefined),
+    ([path, { version, optional, link }]) =>
+      path === '' || link || installed[path]?.version === version || (optional && installed[path] === undefined),
   );
 };
 
@@ -31,7 +32,8 @@ const install = () => {
   // said aloud whatever the surrounding npm was told: `npm run -s` or NODE_ENV=production would silence it or leave half away
   const ci = ['ci', '--include=dev', '--loglevel=warn', '--no-audit', '--no-fund'];
   const options = { cwd: root, stdio: ['ignore', 2, 2] };
-  const { status } = npm === undefined ? spawnSync('npm', ci, { ...options, shell: true }) : spawnSync(process.execPath, [npm, ...ci], options);
+  const { status } =
+    npm === undefined ? spawnSync('npm', ci, { ...options, shell: true }) : spawnSync(process.execPath, [npm, ...ci], options);
   if (status !== 0) {
     console.error('knockon: npm ci failed, so there is nothing to run; its reason stands above.');
     process.exit(3);

@@ -44,7 +44,9 @@ const queue = [...files];
 await Promise.all(Array.from({ length: Math.max(1, Number(values.jobs)) }, () => work(queue)));
 
 if (files.length === 0) {
-  console.log(`no test file ${positionals.length === 0 ? `under ${values.root}` : `has ${positionals.join(' or ')} in its path`}\n0 passed, 1 failed`);
+  console.log(
+    `no test file ${positionals.length === 0 ? `under ${values.root}` : `has ${positionals.join(' or ')} in its path`}\n0 passed, 1 failed`,
+  );
 } else {
   console.log(summary(results, performance.now() - begun, picocolors));
 }

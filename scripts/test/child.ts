@@ -53,9 +53,9 @@ const ledger: Ledger = {
 /** uvu prints a bullet a test; the runner prints its own report, so these chunks are dropped and only a file's own output remains. */
 const dropBullets = (): void => {
   const write = process.stdout.write.bind(process.stdout) as (chunk: unknown, ...rest: unknown[]) => boolean;
-  const names = suites.map((suite) => ` ${suite}  `);
+  const names = new Set(suites.map((suite) => ` ${suite}  `));
   process.stdout.write = (chunk: unknown, ...rest: unknown[]): boolean =>
-    typeof chunk === 'string' && (/^(?:[•✘] | {2}\(\d+ \/ \d+\)\n)$/.test(chunk) || names.includes(chunk)) ? true : write(chunk, ...rest);
+    typeof chunk === 'string' && (/^(?:[•✘] | {2}\(\d+ \/ \d+\)\n)$/.test(chunk) || names.has(chunk)) ? true : write(chunk, ...rest);
 };
 
 const run = async (file: string): Promise<void> => {

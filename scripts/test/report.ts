@@ -19,7 +19,11 @@ const colouredDiff = (diff: string, paint: Paint): string =>
 
 const errorText = (error: PrintableError, paint: Paint): string => {
   const named = error.name === 'Error' || error.name === 'Assertion' ? error.message : `${error.name}: ${error.message}`;
-  const parts = [named, ...(error.diff === undefined ? [] : [colouredDiff(error.diff, paint)]), ...error.stack.map((frame) => paint.dim(`  ${frame}`))];
+  const parts = [
+    named,
+    ...(error.diff === undefined ? [] : [colouredDiff(error.diff, paint)]),
+    ...error.stack.map((frame) => paint.dim(`  ${frame}`)),
+  ];
   return [...parts, ...(error.cause === undefined ? [] : ['caused by:', indent(errorText(error.cause, paint), '  ')])].join('\n');
 };
 

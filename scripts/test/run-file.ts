@@ -24,7 +24,11 @@ export const runFile = (file: string, { timeout, grace = 5_000, environment = pr
     let output = '';
     let stopped: Ending | undefined;
 
-    const child = fork(CHILD, [file], { execArgv: ['--conditions=source', '--import', 'tsx'], stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: environment });
+    const child = fork(CHILD, [file], {
+      execArgv: ['--conditions=source', '--import', 'tsx'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: environment,
+    });
     const stopAfter = (milliseconds: number, ending: Ending): NodeJS.Timeout =>
       setTimeout(() => {
         stopped = ending;

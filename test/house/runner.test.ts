@@ -10,7 +10,8 @@ import { spec } from '../support/spec.ts';
 const fixture = (name: string, timeout = 30_000): Promise<FileResult> =>
   runFile(fileURLToPath(new URL(`./fixtures/${name}.ts`, import.meta.url)), { timeout, grace: 500 });
 
-const counts = ({ passed, failed, skipped }: FileResult): string => `${String(passed)} passed, ${String(failed)} failed, ${String(skipped)} skipped`;
+const counts = ({ passed, failed, skipped }: FileResult): string =>
+  `${String(passed)} passed, ${String(failed)} failed, ${String(skipped)} skipped`;
 const notes = ({ failures }: FileResult): string => failures.map(({ title, note }) => `${title}: ${note ?? ''}`).join('\n');
 
 const same = (text: string): string => text;
@@ -25,9 +26,19 @@ interface Case {
 
 const cases: readonly Case[] = [
   { name: 'passing', sentence: 'counts passed and skipped tests', counts: '2 passed, 0 failed, 1 skipped', says: [] },
-  { name: 'failing', sentence: 'counts failed tests, even by what is no Error', counts: '1 passed, 2 failed, 0 skipped', says: ['fixture/failing › differs'] },
+  {
+    name: 'failing',
+    sentence: 'counts failed tests, even by what is no Error',
+    counts: '1 passed, 2 failed, 0 skipped',
+    says: ['fixture/failing › differs'],
+  },
   { name: 'no-suite', sentence: 'fails a file without a suite', counts: '0 passed, 1 failed, 0 skipped', says: ['declares no test'] },
-  { name: 'empty-suite', sentence: 'fails a suite without a test', counts: '0 passed, 1 failed, 0 skipped', says: ['suite fixture/empty runs no test'] },
+  {
+    name: 'empty-suite',
+    sentence: 'fails a suite without a test',
+    counts: '0 passed, 1 failed, 0 skipped',
+    says: ['suite fixture/empty runs no test'],
+  },
   {
     name: 'empty-among-others',
     sentence: 'fails a suite of which everything is skipped, whatever stands beside it',
@@ -42,7 +53,12 @@ const cases: readonly Case[] = [
     says: ['test.only', 'never ran (1): fixture/focused › left out'],
   },
   { name: 'twins', sentence: 'fails two tests of one name', counts: '0 passed, 1 failed, 0 skipped', says: ['the file cannot be loaded'] },
-  { name: 'cannot-load', sentence: 'fails a file that throws while it is loaded', counts: '0 passed, 1 failed, 0 skipped', says: ['the file cannot be loaded'] },
+  {
+    name: 'cannot-load',
+    sentence: 'fails a file that throws while it is loaded',
+    counts: '0 passed, 1 failed, 0 skipped',
+    says: ['the file cannot be loaded'],
+  },
   {
     name: 'exits',
     sentence: 'fails the test that ends the process, and those behind it',
@@ -55,13 +71,28 @@ const cases: readonly Case[] = [
     counts: '1 passed, 1 failed, 0 skipped',
     says: ['a rejected promise that nobody awaited'],
   },
-  { name: 'awaits-for-ever', sentence: 'fails a test that awaits what never comes', counts: '0 passed, 1 failed, 0 skipped', says: ['› waits: the process ended by itself'] },
-  { name: 'killed', sentence: 'fails a test that dies by a signal', counts: '0 passed, 1 failed, 0 skipped', says: ['› dies: the process ended by itself (signal SIGSEGV)'] },
+  {
+    name: 'awaits-for-ever',
+    sentence: 'fails a test that awaits what never comes',
+    counts: '0 passed, 1 failed, 0 skipped',
+    says: ['› waits: the process ended by itself'],
+  },
+  {
+    name: 'killed',
+    sentence: 'fails a test that dies by a signal',
+    counts: '0 passed, 1 failed, 0 skipped',
+    says: ['› dies: the process ended by itself (signal SIGSEGV)'],
+  },
   {
     name: 'hooks',
     sentence: 'fails what a hook throws, of which uvu says nothing',
     counts: '1 passed, 6 failed, 0 skipped',
-    says: ['before hook of fixture/before failed', '› first: after.each hook', 'after hook of fixture/after failed', 'never ran (1): fixture/before'],
+    says: [
+      'before hook of fixture/before failed',
+      '› first: after.each hook',
+      'after hook of fixture/after failed',
+      'never ran (1): fixture/before',
+    ],
   },
 ];
 
@@ -113,7 +144,10 @@ spec('house/runner [process]', (test) => {
 
   test('shows seed, path and smallest counterexample of a property, then the assertion inside', () => {
     const text = fileReport(resultOf('falsified'), plain);
-    assert.match(text, /\[0\] \{ from: 0, to: 101 \}\n\s+replay with holds\(…, \{ seed: 7, path: '[\d:]+' \}\)\n\s+Expected values to be deeply equal/);
+    assert.match(
+      text,
+      /\[0\] \{ from: 0, to: 101 \}\n\s+replay with holds\(…, \{ seed: 7, path: '[\d:]+' \}\)\n\s+Expected values to be deeply equal/,
+    );
     assert.match(text, '--··"long":·true');
     assert.match(text, 'fixtures/falsified.ts:');
   });
@@ -142,7 +176,10 @@ spec('house/runner summary [unit]', (test) => {
 
   test('a run that finds no file has failed', () => {
     const root = fileURLToPath(new URL('../..', import.meta.url));
-    const run = spawnSync(process.execPath, ['--conditions=source', '--import', 'tsx', 'scripts/test.ts', 'no-such-file'], { cwd: root, encoding: 'utf8' });
+    const run = spawnSync(process.execPath, ['--conditions=source', '--import', 'tsx', 'scripts/test.ts', 'no-such-file'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
     assert.is(run.status, 1);
     assert.is(run.stdout.trimEnd().split('\n').at(-1), '0 passed, 1 failed');
   });

@@ -34,7 +34,10 @@ export const holds = async <T extends unknown[]>(
   const outcome = await fc.check(property as fc.IAsyncProperty<T>, { numRuns: runs, ...replay });
   if (!outcome.failed) return;
   if (outcome.counterexample === null) throw new Error(fc.defaultReportMessage(outcome) ?? 'property failed');
-  const inner = outcome.errorInstance instanceof Error ? outcome.errorInstance : new Error(`thrown, but not an Error: ${String(outcome.errorInstance)}`);
+  const inner =
+    outcome.errorInstance instanceof Error
+      ? outcome.errorInstance
+      : new Error(`thrown, but not an Error: ${String(outcome.errorInstance)}`);
   inner.message = `${explain(outcome)}\n\n${inner.message}`;
   throw inner;
 };

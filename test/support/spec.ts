@@ -69,6 +69,7 @@ export const spec = (name: string, declare: (test: Test) => void): void => {
   const test = suite(name);
   ledger?.suite(name);
   const returned: unknown = declare(recording(test, name, ledger));
-  if (returned instanceof Promise) throw new Error(`spec “${name}”: declare the tests synchronously, use test.before for what must be awaited`);
+  if (returned instanceof Promise)
+    throw new Error(`spec “${name}”: declare the tests synchronously, use test.before for what must be awaited`);
   test.run();
 };
