@@ -3,8 +3,11 @@
 import type { Fact, Position, Recorded, UnrecognisedFact } from '#domain/facts/fact.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
+/** A fact, or one whose type this version does not know and passes on as it is. */
+export type AnyFact = Fact | UnrecognisedFact;
+
 /** A fact read back, or one whose type this version does not know. */
-export type AnyRecorded = Recorded<Fact | UnrecognisedFact>;
+export type AnyRecorded = Recorded<AnyFact>;
 
 /** The stream's last revision as the writer saw it; `none`: the stream does not exist yet. */
 export type ExpectedRevision = number | 'none';
@@ -36,15 +39,18 @@ export interface EventLog {
   readonly url: string;
   /**
    * Appends `facts` to `stream` if its last revision is `expected`, all or none, durable before it returns.
-   * The same facts (by id, in order) already standing right behind `expected` are an earlier attempt of this append: success, `added: 0`.
-   * A conflict is a value. Throws {@link LogError} for what the storage refuses.
+   * The same facts (by id, in order) already standing right behind `expected` are an earlier attempt of this append: success, `added: 0`;
+   * a part of them is a conflict. `revision` and `position` are those of the last fact. An unrecognised fact is kept byte for byte.
+   * A conflict is a value. Throws {@link LogError} for what the storage refuses, and for an append without facts.
    */
-  append(stream: string, expected: ExpectedRevision, facts: readonly Fact[], recordedAt: Instant): Promise<AppendResult>;
+  append(stream: string, expected: ExpectedRevision, facts: readonly AnyFact[], recordedAt: Instant): Promise<AppendResult>;
+  /** The stream's facts; none, where there is no such stream. What is appended meanwhile may or may not come. */
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<AnyRecorded>;
-  /** Every fact in the order of positions; each append's facts stand together. */
+  /** Every fact in the order of positions; each append's facts stand together. To catch up, read on `after` the last position seen. */
   readAll(options?: ReadAllOptions): AsyncIterable<AnyRecorded>;
   /** Last revision of every stream, sorted by stream name. */
   heads(): Promise<readonly StreamHead[]>;
+  /** Lets go of the storage. Closing again does nothing; any other use after it throws. */
   close(): Promise<void>;
 }
 

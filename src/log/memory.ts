@@ -1,0 +1,91 @@
+// A log in this process's memory: throw-away runs, what-ifs and tests. It keeps text as the other adapters do, so that what is read
+// back never shares an object with what was appended. Append O(facts), read O(facts read).
+import { checkAppend, checkStream, checkWhole } from './arguments.ts';
+import type { AnyRecorded, AppendResult, EventLog, ExpectedRevision, ReadAllOptions, ReadStreamOptions } from './event-log.ts';
+import { placeOf, positionOf } from './position.ts';
+import { recordedFrom, standsAlready, textOf, type Stored } from './text.ts';
+
+/** A new empty log; nothing outlives it. */
+export const memoryLog = (url = 'memory:'): EventLog => {
+  const all: Stored[] = [];
+  const streams = new Map<string, Stored[]>();
+  let closed = false;
+
+  const checkOpen = (): void => {
+    if (closed) throw new Error(`the log ${url} is closed`);
+  };
+
+  const head = (stream: string): ExpectedRevision => streams.get(stream)?.at(-1)?.revision ?? 'none';
+
+  const append: EventLog['append'] = async (stream, expected, facts, recordedAt): Promise<AppendResult> => {
+    checkOpen();
+    checkAppend(stream, expected, facts, recordedAt);
+    const actual = head(stream);
+    const first = expected === 'none' ? 0 : expected + 1;
+    const standing = streams.get(stream) ?? [];
+    if (actual !== expected) {
+      const earlier = standing.slice(first, first + facts.length);
+      const last = earlier.at(-1);
+      if (last === undefined || !standsAlready(facts, earlier, url)) return { kind: 'conflict', stream, expected, actual };
+      return { kind: 'appended', revision: last.revision, position: last.position, added: 0 };
+    }
+    const added = facts.map((fact, index) => ({
+      stream,
+      revision: first + index,
+      position: positionOf(all.length + index + 1),
+      recordedAt,
+      text: textOf(fact),
+    }));
+    for (const stored of added) {
+      standing.push(stored);
+      all.push(stored);
+    }
+    streams.set(stream, standing);
+    return { kind: 'appended', revision: standing.length - 1, position: positionOf(all.length), added: added.length };
+  };
+
+  async function* readStream(stream: string, options: ReadStreamOptions = {}): AsyncGenerator<AnyRecorded> {
+    const { from, direction = 'forwards', limit = Infinity } = options;
+    checkOpen();
+    checkStream(stream);
+    checkWhole('from', from);
+    checkWhole('limit', options.limit);
+    const standing = streams.get(stream) ?? [];
+    const last = standing.length - 1;
+    const step = direction === 'forwards' ? 1 : -1;
+    const start = direction === 'forwards' ? (from ?? 0) : Math.min(from ?? last, last);
+    for (let revision = start, read = 0; read < limit; revision += step, read++) {
+      checkOpen();
+      const stored = standing[revision];
+      if (stored === undefined) return;
+      yield recordedFrom(stored, url);
+    }
+  }
+
+  async function* readAll(options: ReadAllOptions = {}): AsyncGenerator<AnyRecorded> {
+    checkOpen();
+    checkWhole('limit', options.limit);
+    const start = options.after === undefined ? 0 : placeOf(options.after);
+    const end = start + (options.limit ?? Infinity);
+    for (let place = start; place < end; place++) {
+      checkOpen();
+      const stored = all[place];
+      if (stored === undefined) return;
+      yield recordedFrom(stored, url);
+    }
+  }
+
+  return {
+    url,
+    append,
+    readStream,
+    readAll,
+    heads: async () => {
+      checkOpen();
+      return [...streams.keys()].sort().map((stream) => ({ stream, revision: head(stream) as number }));
+    },
+    close: async () => {
+      closed = true;
+    },
+  };
+};

@@ -1,0 +1,26 @@
+// A log's address as people write it → the log. Which adapters there are is decided here alone.
+import type { EventLog } from './event-log.ts';
+import { memoryLog } from './memory.ts';
+import { openSqliteLog } from './sqlite.ts';
+
+export const DEFAULT_LOG = 'sqlite:knockon.db';
+
+/**
+ * Opens `sqlite:PATH` or `memory:` (a new empty log each time). An address that names no log is refused as a value (exit 2); a log
+ * that can't be used throws {@link LogError} (exit 3). `read` never makes a file.
+ */
+export const openLog = async (url: string, mode: 'read' | 'write'): Promise<EventLog | { readonly refused: string }> => {
+  const [, scheme = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(url) ?? [];
+  switch (scheme) {
+    case 'sqlite':
+      return rest === ''
+        ? { refused: `--log ${url} names no file; expected sqlite:PATH, such as ${DEFAULT_LOG}` }
+        : openSqliteLog(rest, mode);
+    case 'memory':
+      return rest === '' ? memoryLog() : { refused: `--log ${url}: a log in memory has no name; expected memory:` };
+    case 'esdb':
+      return { refused: `--log ${url}: logs on EventStoreDB are not supported yet; expected sqlite:PATH or memory:` };
+    default:
+      return { refused: `--log ${url} is no address of a log; expected sqlite:PATH or memory:` };
+  }
+};

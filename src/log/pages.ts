@@ -1,0 +1,29 @@
+// Reads a long table page by page, so that no read transaction stays open while a consumer thinks (an open one keeps the WAL from
+// being folded back). Pages grow while rows are small and shrink when they are large: memory stays at a few megabytes of text.
+import type { Stored } from './text.ts';
+
+const SMALLEST = 16;
+const LARGEST = 2048;
+const FULL_PAGE = 1 << 20;
+
+/**
+ * The pages of every row `page` gives, up to `limit` rows. `page(last, size)` answers up to `size` rows behind the row `last`, or
+ * from the start; fewer rows than asked for are the last.
+ */
+export async function* inPages(
+  page: (last: Stored | undefined, size: number) => Promise<readonly Stored[]>,
+  limit = Infinity,
+): AsyncGenerator<readonly Stored[]> {
+  let size = SMALLEST;
+  let last: Stored | undefined;
+  for (let left = limit; left > 0;) {
+    const asked = Math.min(size, left);
+    const rows = await page(last, asked);
+    yield rows;
+    if (rows.length < asked) return;
+    last = rows.at(-1);
+    left -= rows.length;
+    const length = rows.reduce((sum, row) => sum + row.text.length, 0);
+    size = length > FULL_PAGE ? Math.max(SMALLEST, size >> 1) : Math.min(LARGEST, size << 1);
+  }
+}

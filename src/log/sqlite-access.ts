@@ -1,0 +1,120 @@
+// One connection to a log's file, and the rules for using it: every transaction that writes runs while the lock file is held, its
+// checkpoint included (SQLite before 3.51.3 can corrupt a WAL that two connections reset at once); what is busy is tried again for
+// a while; what the driver throws leaves as one of the port's errors.
+import type { Duration } from '#domain/time/instant.ts';
+import { LogError, type LogErrorKind } from './event-log.ts';
+import { patiently } from './patience.ts';
+import { sqlDriver, type SqlConnection, type SqlDriver } from './sqlite-driver.ts';
+import { kindOf, kindOfFileError, logError } from './sqlite-errors.ts';
+import { checkDirectory, checkFormat, createLogFile, logExists } from './sqlite-file.ts';
+import { sqliteRows, type SqliteRows } from './sqlite-rows.ts';
+import { writerLock } from './writer-lock.ts';
+
+const PATIENCE: Duration = 5000;
+const READER = 'PRAGMA query_only=ON; PRAGMA mmap_size=0;';
+const WRITER = 'PRAGMA synchronous=FULL; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864;';
+
+export interface SqliteOptions {
+  readonly driver?: SqlDriver;
+  /** How long to go on trying while another process has the log locked. */
+  readonly patience?: Duration;
+}
+
+export interface SqliteAccess {
+  /** Runs `work` on the rows as they stand. Throws {@link LogError}. */
+  reading<T>(work: (rows: SqliteRows) => T): Promise<T>;
+  /** Runs `work` as the only writer, in one transaction, on disk when this answers; it may be run again if it met a busy log. */
+  writing<T>(work: (rows: SqliteRows) => T): Promise<T>;
+  checkOpen(): void;
+  close(): Promise<void>;
+}
+
+/** `write` begins a log where there is none; `read` never makes one. Throws {@link LogError}. */
+export const openSqlite = async (path: string, mode: 'read' | 'write', options: SqliteOptions): Promise<SqliteAccess> => {
+  const { driver = sqlDriver(), patience = PATIENCE } = options;
+  const lock = writerLock(path, driver);
+  const trying = troubleshooter(path, driver, patience);
+
+  if (!(await trying(() => logExists(path)))) {
+    if (mode === 'read') throw logError('missing', path);
+    checkDirectory(path);
+    await trying(() => lock.whileHeld(() => logExists(path) || createLogFile(path, driver)));
+  }
+  const { connection, rows } = await trying(() => connect(path, mode, driver));
+  let closed = false;
+
+  const checkOpen = (): void => {
+    if (closed) throw new Error(`the log ${path} is closed`);
+  };
+
+  return {
+    checkOpen,
+    reading: (work) =>
+      trying(() => {
+        checkOpen();
+        return work(rows);
+      }),
+    writing: (work) =>
+      trying(() => {
+        checkOpen();
+        if (mode === 'read') throw new LogError('read-only', `The log ${path} is open for reading only.`);
+        return lock.whileHeld(() => inTransaction(connection, () => work(rows)));
+      }),
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      // Folding the WAL back is a courtesy: whoever comes next does it as well. So a busy log is left as it is.
+      if (mode === 'write') ignoring(() => lock.whileHeld(() => connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')));
+      connection.close();
+      lock.close();
+    },
+  };
+};
+
+const connect = (path: string, mode: 'read' | 'write', driver: SqlDriver): { connection: SqlConnection; rows: SqliteRows } => {
+  const connection = driver.open(path, mode);
+  try {
+    checkFormat(connection, path);
+    connection.exec(mode === 'read' ? READER : WRITER);
+    return { connection, rows: sqliteRows(connection) };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+};
+
+const inTransaction = <T>(connection: SqlConnection, work: () => T): T => {
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    connection.exec('COMMIT');
+    return result;
+  } catch (error) {
+    ignoring(() => connection.exec('ROLLBACK')); // SQLite has already rolled back where the fault was a full disk
+    throw error;
+  }
+};
+
+/** Runs what touches the file: again while it is busy, and with the port's errors in place of the driver's. */
+const troubleshooter = (path: string, driver: SqlDriver, patience: Duration) => {
+  const kindFor = (error: unknown): LogErrorKind | undefined => {
+    const code = driver.codeOf(error);
+    return code === undefined ? kindOfFileError(error) : kindOf(code);
+  };
+  return async <T>(work: () => T): Promise<T> => {
+    try {
+      return await patiently(work, (error) => kindFor(error) === 'busy', patience);
+    } catch (error) {
+      const kind = kindFor(error);
+      throw kind === undefined ? error : logError(kind, path, error);
+    }
+  };
+};
+
+const ignoring = (work: () => void): void => {
+  try {
+    work();
+  } catch {
+    // what failed is optional: see the caller
+  }
+};
