@@ -38,7 +38,7 @@ const targetOf = (path: string, specifier: string): string | undefined => {
   return room === undefined ? undefined : room.folder + specifier.slice(room.alias.length);
 };
 
-const within = (path: string, from: Room, specifier: string, target: string, line: number): Finding[] => {
+const within = (path: string, from: Room, specifier: string, target: string, { line, types }: Import): Finding[] => {
   const to = roomOf(target);
   const findings: Finding[] = [];
   const find = (rule: string, said: string, why: string): void => void findings.push({ rule, line, said, why });
@@ -67,7 +67,7 @@ const within = (path: string, from: Room, specifier: string, target: string, lin
   const closed = NOBODY_IMPORTS.find(({ room }) => room === to.name);
   if (closed !== undefined) {
     if (!startsWithin(path, closed.but)) find(`nobody-imports-${to.name}`, `imports ${target}`, closed.why);
-  } else if (from.may !== 'all' && !from.may.includes(to.name)) {
+  } else if (from.may !== 'all' && !from.may.includes(to.name) && !(types && from.types?.includes(to.name) === true)) {
     find(from.name, `imports ${target}`, from.why);
   } else if (from.may !== 'all' && ADAPTERS.files.test(target) && !ADAPTERS.within.test(path)) {
     find('adapters', `imports ${target}`, ADAPTERS.why);
@@ -99,7 +99,8 @@ const outside = (path: string, from: Room, specifier: string, line: number): Fin
   return [{ rule: 'confined-library', line, said: `imports ${specifier}, which is for ${library.where.join(', ')}`, why: library.why }];
 };
 
-const checkImport = (path: string, from: Room, { specifier, line }: Import): Finding[] => {
+const checkImport = (path: string, from: Room, one: Import): Finding[] => {
+  const { specifier, line } = one;
   if (specifier === undefined) {
     const why = 'an import computed at run time cannot be checked against the rooms';
     return path.startsWith('scripts/') || path.startsWith('test/')
@@ -107,7 +108,7 @@ const checkImport = (path: string, from: Room, { specifier, line }: Import): Fin
       : [{ rule: 'computed-import', line, said: 'imports what is only known at run time', why }];
   }
   const target = targetOf(path, specifier);
-  return target === undefined ? outside(path, from, specifier, line) : within(path, from, specifier, target, line);
+  return target === undefined ? outside(path, from, specifier, line) : within(path, from, specifier, target, one);
 };
 
 const checkShape = ({ path, text, lines, starExports }: SourceFile): Finding[] => {

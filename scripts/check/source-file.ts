@@ -7,6 +7,8 @@ export interface Import {
   /** The module as written; undefined where it is computed at run time. */
   readonly specifier: string | undefined;
   readonly line: number;
+  /** Whether it is for types only, and so gone at run time. */
+  readonly types: boolean;
 }
 
 export interface SourceFile {
@@ -29,13 +31,13 @@ const lineCounter = (text: string): LineOf => {
 const importsOf = (program: Program, lineOf: LineOf): { imports: Import[]; starExports: number[] } => {
   const imports: Import[] = [];
   const starExports: number[] = [];
-  const add = (specifier: string | undefined, at: number): void => void imports.push({ specifier, line: lineOf(at) });
+  const add = (specifier: string | undefined, at: number, types = false): void => void imports.push({ specifier, line: lineOf(at), types });
   new Visitor({
     ImportDeclaration: (node) => {
-      add(node.source.value, node.start);
+      add(node.source.value, node.start, node.importKind === 'type');
     },
     ExportNamedDeclaration: (node) => {
-      if (node.source !== null) add(node.source.value, node.start);
+      if (node.source !== null) add(node.source.value, node.start, node.exportKind === 'type');
     },
     ExportAllDeclaration: (node) => {
       add(node.source.value, node.start);
@@ -45,7 +47,7 @@ const importsOf = (program: Program, lineOf: LineOf): { imports: Import[]; starE
       add(node.source.type === 'Literal' && typeof node.source.value === 'string' ? node.source.value : undefined, node.start);
     },
     TSImportType: (node) => {
-      add(node.source.value, node.start);
+      add(node.source.value, node.start, true);
     },
     // createRequire's function is called `require` by everyone
     CallExpression: (node) => {
