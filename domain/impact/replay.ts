@@ -119,6 +119,8 @@ const applyBatch = (
     if (begunNow !== undefined && begunNow.began.fact.occurredAt.best === now) endFault(world, begunNow, now);
     else inapplicable.push({ recorded, why: register.whyNotOpen(data.component, data.fault ?? '', now) });
   }
+  // A fault of no length, begun in this batch, is over in it.
+  for (const fault of register.impliedEndsAt(now)) endFault(world, fault, now);
 };
 
 const applyRest = (world: World, recorded: Recorded, now: Instant, register: FaultRegister): string | undefined => {
