@@ -1,9 +1,9 @@
 // Tries again while something is busy. The waits are short and jittered, so that processes that take turns at a lock don't starve
-// each other: the lock is free only for moments between two appends of a process at full speed.
+// each other: beside a process at full speed the lock is free for some milliseconds only.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Duration } from '#domain/time/instant.ts';
 
-const LONGEST_WAIT: Duration = 10;
+const LONGEST_WAIT: Duration = 3;
 
 /**
  * Runs `attempt` at once, and again for as long as it fails busy, up to `patience` milliseconds; then its last error is thrown.

@@ -40,7 +40,9 @@ export const openSqlite = async (path: string, mode: 'read' | 'write', options: 
     checkDirectory(path);
     await trying(() => lock.whileHeld(() => logExists(path) || createLogFile(path, driver)));
   }
-  const { connection, rows } = await trying(() => connect(path, mode, driver));
+  const { connection, rows } = await trying(() => connect(path, mode, driver)).catch((error: unknown) => {
+    throw mode === 'read' && error instanceof LogError && error.kind === 'read-only' ? unreadable(path, error) : error;
+  });
   let closed = false;
 
   const checkOpen = (): void => {
@@ -83,6 +85,12 @@ const connect = (path: string, mode: 'read' | 'write', driver: SqlDriver): { con
   }
 };
 
+/** Readers of a WAL share an index in a file beside it, which the first of them makes. */
+const unreadable = (path: string, cause: LogError): LogError =>
+  new LogError('unreachable', `The log ${path} cannot be read where it is, since you may not write beside it; copy it and read the copy.`, {
+    cause,
+  });
+
 const inTransaction = <T>(connection: SqlConnection, work: () => T): T => {
   connection.exec('BEGIN IMMEDIATE');
   try {
@@ -98,6 +106,7 @@ const inTransaction = <T>(connection: SqlConnection, work: () => T): T => {
 /** Runs what touches the file: again while it is busy, and with the port's errors in place of the driver's. */
 const troubleshooter = (path: string, driver: SqlDriver, patience: Duration) => {
   const kindFor = (error: unknown): LogErrorKind | undefined => {
+    if (error instanceof LogError) return error.kind;
     const code = driver.codeOf(error);
     return code === undefined ? kindOfFileError(error) : kindOf(code);
   };
@@ -106,7 +115,7 @@ const troubleshooter = (path: string, driver: SqlDriver, patience: Duration) => 
       return await patiently(work, (error) => kindFor(error) === 'busy', patience);
     } catch (error) {
       const kind = kindFor(error);
-      throw kind === undefined ? error : logError(kind, path, error);
+      throw kind === undefined || error instanceof LogError ? error : logError(kind, path, error);
     }
   };
 };

@@ -89,8 +89,13 @@ const connection = (database: BoundDatabase): SqlConnection => ({
   close: () => void database.close(),
 });
 
-/** From 22.13 on the module needs no flag; before that the runtime hides it. */
+/** From 22.13 on the module needs no flag; before that the runtime hides it. Loading it warns, of what a user can do nothing about. */
 const nodeSqlite = (): NodeSqlite | undefined => {
-  const load = process.getBuiltinModule as ((name: string) => unknown) | undefined;
-  return load?.('node:sqlite') as NodeSqlite | undefined;
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return (process.getBuiltinModule as (name: string) => unknown)('node:sqlite') as NodeSqlite | undefined;
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 };

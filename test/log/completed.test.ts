@@ -63,7 +63,10 @@ spec('log/completed [unit]', (test) => {
 
   test('a completion whose facts are not there is reported', () => {
     const split = splitByImport(recorded([completed('i', imported(1, 2, 'i'))]));
-    assert.equal(split.mismatches.map(({ said, found }) => [said.count, found.count]), [[2, 0]]);
+    assert.equal(
+      split.mismatches.map(({ said, found }) => [said.count, found.count]),
+      [[2, 0]],
+    );
   });
 
   test('a later completion that fits makes up for one that did not', () => {

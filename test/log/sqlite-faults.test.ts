@@ -63,7 +63,10 @@ spec('log/sqlite faults [integration]', (test) => {
   test('reading where there is no log is refused, names the path and makes no file', async () => {
     const place = newPlace();
     await refused(openSqliteLog(place, 'read'), 'missing', `no log at ${place}`);
-    assert.equal(readdirSync(dirname(place)).filter((name) => name.startsWith(basename(place))), []);
+    assert.equal(
+      readdirSync(dirname(place)).filter((name) => name.startsWith(basename(place))),
+      [],
+    );
   });
 
   test('a log cannot be begun in a directory that is not there', () =>
@@ -175,6 +178,12 @@ spec('log/sqlite faults [integration]', (test) => {
     await refused(openSqliteLog(await logFile(), 'read', { driver: failing }), 'unreachable', 'cannot be opened');
   });
 
+  test('a reader that may not write beside the log is told to copy it', async () => {
+    const failing: SqlDriver = { ...sqlDriver(), open: () => fail(1544), codeOf: (error) => (error as { code: number }).code };
+    await refused(openSqliteLog(await logFile(), 'read', { driver: failing }), 'unreachable', 'copy it');
+    await refused(openSqliteLog(await logFile(), 'write', { driver: failing }), 'read-only', 'check the rights');
+  });
+
   test('a driver’s fault that is none of these comes through as it is', async () => {
     const failing: SqlDriver = { ...sqlDriver(), open: () => fail(21), codeOf: (error) => (error as { code: number }).code };
     const error = await refusal(openSqliteLog(await logFile(), 'read', { driver: failing }));
@@ -193,8 +202,19 @@ spec('log/sqlite faults [integration]', (test) => {
 
 spec('log/sqlite errors [unit]', (test) => {
   test('extended result codes fall under the port’s kinds; codes that tell of a bug do not', () => {
-    const kinds = { 5: 'busy', 261: 'busy', 517: 'busy', 8: 'read-only', 13: 'full', 4874: 'full', 11: 'damaged', 267: 'damaged', 522: 'damaged' };
-    for (const [code, kind] of Object.entries({ ...kinds, 26: 'not-a-log', 10: 'unreachable', 14: 'unreachable' })) assert.is(kindOf(Number(code)), kind);
+    const kinds = {
+      5: 'busy',
+      261: 'busy',
+      517: 'busy',
+      8: 'read-only',
+      13: 'full',
+      4874: 'full',
+      11: 'damaged',
+      267: 'damaged',
+      522: 'damaged',
+    };
+    for (const [code, kind] of Object.entries({ ...kinds, 26: 'not-a-log', 10: 'unreachable', 14: 'unreachable' }))
+      assert.is(kindOf(Number(code)), kind);
     for (const code of [1, 19, 21, 2067]) assert.is(kindOf(code), undefined);
   });
 

@@ -32,20 +32,20 @@ const writer = (...words: readonly (string | number)[]): Writer => {
 spec('log/sqlite processes [integration]', (test) => {
   test('two processes at full speed on one stream lose nothing, double nothing, and keep their own order', async () => {
     const place = newPlace();
-    const writers = [writer(place, 's', 1000, 120), writer(place, 's', 2000, 120)];
+    const writers = [writer(place, 's', 1000, 60), writer(place, 's', 2000, 60)];
     assert.equal(await Promise.all(writers.map(({ ended }) => ended)), [0, 0]);
     const log = await openSqliteLog(place, 'read');
     const read = await collected(log.readStream('s'));
     await log.close();
     assert.equal(
       read.map((record) => record.revision),
-      Array.from({ length: 240 }, (_, revision) => revision),
+      Array.from({ length: 120 }, (_, revision) => revision),
     );
     for (const first of [1000, 2000]) {
       const own = ids(read).filter((id) => id >= idOf(first) && id < idOf(first + 1000));
       assert.equal(
         own,
-        notes(first, 120).map((fact) => fact.id),
+        notes(first, 60).map((fact) => fact.id),
       );
     }
   });
@@ -54,7 +54,7 @@ spec('log/sqlite processes [integration]', (test) => {
     const place = newPlace();
     const log = await openSqliteLog(place, 'write');
     const reader = await openSqliteLog(place, 'read');
-    const { ended, child } = writer(place, 's', 0, 150);
+    const { ended, child } = writer(place, 's', 0, 80);
     let last: string[] = [];
     let looks = 0;
     while (child.exitCode === null) {
@@ -66,7 +66,7 @@ spec('log/sqlite processes [integration]', (test) => {
     }
     assert.is(await ended, 0);
     assert.ok(looks > 3, `${looks} looks`);
-    assert.is((await collected(reader.readAll())).length, 150);
+    assert.is((await collected(reader.readAll())).length, 80);
     await reader.close();
     await log.close();
   });
@@ -74,7 +74,7 @@ spec('log/sqlite processes [integration]', (test) => {
   test('a writer killed in the middle leaves every acknowledged fact, nothing half-written, and a log that goes on', async () => {
     const place = newPlace();
     const killed = writer(place, 's', 0, 1_000_000);
-    while (killed.acknowledged().length < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (killed.acknowledged().length < 10) await new Promise((resolve) => setTimeout(resolve, 5));
     killed.child.kill('SIGKILL');
     await killed.ended;
     const log = await openSqliteLog(place, 'write');

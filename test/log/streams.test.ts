@@ -5,7 +5,8 @@ import { exactly } from '#domain/time/instant.ts';
 import { streamOf } from '#log/streams.ts';
 import { spec } from '../support/spec.ts';
 
-const fact = <T extends FactType>(type: T, data: FactData[T]): Fact => ({ id: 'f', type, v: 1, occurredAt: exactly(0), data }) as unknown as Fact;
+const fact = <T extends FactType>(type: T, data: FactData[T]): Fact =>
+  ({ id: 'f', type, v: 1, occurredAt: exactly(0), data }) as unknown as Fact;
 const known = (id: string): string | undefined => (id === 'known' ? 'component-db' : undefined);
 const streamFor = <T extends FactType>(type: T, data: FactData[T]): string | undefined => streamOf(fact(type, data), known);
 
