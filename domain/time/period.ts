@@ -20,12 +20,11 @@ export const periodsOf = (span: Interval, unit: PeriodUnit, zone: string, yearSt
   const periods: Period[] = [];
   if (span.from >= span.to) return periods;
   let local = beginning(localOf(zone, span.from), unit, yearStart);
-  // Where midnight is repeated, the clock may read an earlier period again.
-  if (whenReached(zone, following(local, unit)) <= span.from) local = following(local, unit);
   for (let from = whenReached(zone, local); from < span.to;) {
     const next = following(local, unit);
     const to = whenReached(zone, next);
     const part = { from: Math.max(from, span.from), to: Math.min(to, span.to) };
+    // Empty where a zone left the day out, or where a repeated midnight made the clock read the day before again.
     if (part.from < part.to) periods.push({ ...part, label: labelOf(local, unit, yearStart), partial: part.from > from || part.to < to });
     [local, from] = [next, to];
   }

@@ -44,6 +44,7 @@ spec('calendars/holidays [unit]', (test) => {
     assert.ok(['2016-02-08', '2016-02-09', '2016-02-10'].every((date) => dates('KR', 2016).includes(date)));
     assert.ok(dates('SZ', 2017).includes('2017-01-02'));
     assert.not.ok(dates('IS', 2020).includes('2020-12-31'));
+    assert.not.ok(dates('GT', 2020).includes('2020-12-24'));
   });
 
   test('regions differ from their country', () => {

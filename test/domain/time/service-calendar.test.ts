@@ -82,6 +82,12 @@ spec('domain/time/service-calendar [unit]', (test) => {
     assert.is(calendar.timeBetween(Date.UTC(2015, 11, 31, 23), Date.UTC(2016, 0, 1, 5)), 6 * HOUR);
   });
 
+  test('a night shift of a closed last day of the year does not reach into the new one', () => {
+    const holidays: HolidaySource = (_, year) => [{ date: `${year}-12-31`, name: 'closed' }];
+    const calendar = compiled({ zone: 'UTC', weekly: { 'mon-sun': '22:00-06:00' }, holidays: 'X' }, holidays);
+    assert.is(calendar.timeBetween(Date.UTC(2016, 0, 1), Date.UTC(2016, 0, 1, 22)), 0);
+  });
+
   test('a day that did not exist has no hours, the days beside it theirs', () => {
     const calendar = compiled({ zone: 'Pacific/Apia', weekly: { 'mon-fri': '08:00-18:00' } });
     assert.is(calendar.timeBetween(Date.UTC(2011, 11, 25, 10), Date.UTC(2011, 11, 31, 10)), 40 * HOUR);
