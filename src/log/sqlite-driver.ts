@@ -91,11 +91,11 @@ const connection = (database: BoundDatabase): SqlConnection => ({
 
 /** From 22.13 on the module needs no flag; before that the runtime hides it. Loading it warns, of what a user can do nothing about. */
 const nodeSqlite = (): NodeSqlite | undefined => {
-  const { emitWarning } = process;
+  const own = Object.getOwnPropertyDescriptor(process, 'emitWarning');
   process.emitWarning = () => undefined;
   try {
     return (process.getBuiltinModule as (name: string) => unknown)('node:sqlite') as NodeSqlite | undefined;
   } finally {
-    process.emitWarning = emitWarning;
+    if (own !== undefined) Object.defineProperty(process, 'emitWarning', own);
   }
 };

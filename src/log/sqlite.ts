@@ -10,9 +10,9 @@ import { openSqlite, type SqliteOptions } from './sqlite-access.ts';
 import { recordedFrom, standsAlready, textOf } from './text.ts';
 
 /** Opens the log in `file`; `write` begins one where there is none, `read` never makes a file. Throws {@link LogError}. */
-export const openSqliteLog = async (file: string, mode: 'read' | 'write', options: SqliteOptions = {}): Promise<EventLog> => {
+export const openSqliteLog = async (file: string, mode: 'read' | 'write', tuning: SqliteOptions = {}): Promise<EventLog> => {
   const url = `sqlite:${file}`;
-  const access = await openSqlite(resolve(file), mode, options);
+  const access = await openSqlite(resolve(file), mode, tuning);
 
   const append: EventLog['append'] = async (stream, expected, facts, recordedAt): Promise<AppendResult> => {
     access.checkOpen();

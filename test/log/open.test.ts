@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { LogError, type EventLog } from '#log/event-log.ts';
+import type { EventLog, LogError } from '#log/event-log.ts';
 import { openLog } from '#log/open.ts';
 import { spec } from '../support/spec.ts';
 import { collected, notes, refusal } from './sample-facts.ts';
