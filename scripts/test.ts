@@ -1,4 +1,4 @@
-// The test runner: every test/**/*.test.ts in a process of its own, as many at a time as there are cores.
+// The test runner: every test/**/*.test.ts, by as many worker processes as there are cores.
 // Usage: test.ts [--long] [--timeout SECONDS] [--jobs N] [--root DIR] [PART-OF-A-PATH…]. Closes with `N passed, N failed`; exit 1 if anything failed.
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import picocolors from 'picocolors';
 import type { FileResult } from './test/messages.ts';
 import { fileReport, summary } from './test/report.ts';
-import { runFile } from './test/run-file.ts';
+import { createWorker } from './test/worker.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -33,11 +33,13 @@ const begun = performance.now();
 const results: FileResult[] = [];
 
 const work = async (queue: string[]): Promise<void> => {
+  const worker = createWorker({ timeout, environment });
   for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
-    const result = await runFile(file, { timeout, environment });
+    const result = await worker.run(file);
     results.push(result);
     console.log(fileReport(result, picocolors));
   }
+  worker.stop();
 };
 
 const queue = [...files];

@@ -2,21 +2,19 @@
 // was never reached has failed. A fault outside every test (a hook of the suite, a stray rejection, a bad end) counts as one failure more.
 import type { Failure, FileResult, Message, TestName } from './messages.ts';
 
-/** How the process came to its end; `timeout` and `left-open`: the runner stopped it. */
+/** How the file came to its end: by itself, stopped by the runner, or with its process. */
 export type Ending =
-  | { readonly kind: 'timeout'; readonly milliseconds: number }
-  | { readonly kind: 'left-open' }
-  | { readonly kind: 'exit'; readonly by: string; readonly clean: boolean };
+  { readonly kind: 'done' } | { readonly kind: 'timeout'; readonly milliseconds: number } | { readonly kind: 'exit'; readonly by: string };
 
 export interface Tally {
-  hear(message: Message): void;
+  hear(message: Exclude<Message, { kind: 'done' }>): void;
+  /** Whether anything has failed so far. */
+  failed(): boolean;
   /** Closes the count. Call once. */
   close(ending: Ending): Pick<FileResult, 'passed' | 'failed' | 'skipped' | 'failures'>;
 }
 
 const FILE = '(the file itself)';
-/** What every process holds open: its pipes to the runner. */
-const OWN_RESOURCES = new Set(['PipeWrap', 'TTYWrap', 'Immediate', 'CloseReq']);
 
 const titleOf = ({ suite, test }: TestName): string => `${suite} › ${test}`;
 
@@ -27,8 +25,7 @@ export const createTally = (): Tally => {
   let failed = 0;
   let skipped = 0;
   let running: string | undefined;
-  let faulted = false;
-  let stillOpen: readonly string[] | undefined;
+  let faultedLast = false;
 
   const fail = (failure: Failure): void => {
     waiting.delete(failure.title);
@@ -43,6 +40,7 @@ export const createTally = (): Tally => {
 
   return {
     hear: (message) => {
+      faultedLast = message.kind === 'fault';
       switch (message.kind) {
         case 'loaded':
           for (const test of message.tests) waiting.add(titleOf(test));
@@ -60,28 +58,21 @@ export const createTally = (): Tally => {
           fail({ title: titleOf(message), error: message.error });
           return;
         case 'fault':
-          faulted = true;
           fail({
             title: message.at === undefined ? FILE : titleOf(message.at),
             note: message.what,
             ...(message.error === undefined ? {} : { error: message.error }),
           });
           return;
-        case 'done':
-          stillOpen = message.open.filter((one) => !OWN_RESOURCES.has(one));
-          return;
       }
     },
+    failed: () => failed > 0,
     close: (ending) => {
       const where = running ?? FILE;
       if (ending.kind === 'timeout') {
         fault(where, `not done after ${String(ending.milliseconds / 1000)} s: stopped`);
-      } else if (ending.kind === 'left-open') {
-        fault(FILE, `its tests are done, but it keeps its process alive: ${stillOpen?.join(', ') ?? ''} left open`);
-      } else if (stillOpen === undefined && !faulted) {
-        fault(where, `the process ended by itself (${ending.by}): it exited, crashed, or awaits what never comes`);
-      } else if (stillOpen !== undefined && !ending.clean) {
-        fault(FILE, `the process ended with ${ending.by} behind its last test`);
+      } else if (ending.kind === 'exit' && !faultedLast) {
+        fault(where, `its process ended (${ending.by}): it exited or crashed`);
       }
       if (waiting.size > 0) {
         failed += waiting.size;

@@ -31,7 +31,12 @@ const cases: readonly {
   { rule: 'src/views', path: 'src/views/a.ts', breaks: `import '#queries/a.ts'`, keeps: `import '#projections/a.ts'` },
   { rule: 'src/cli', path: 'src/cli/a.ts', breaks: `import '#domain/a.ts'`, keeps: `import '#commands/a.ts'` },
   { rule: 'src/cli', path: 'src/cli/a.ts', breaks: `import { type A } from '#log/a.ts'`, keeps: `import type { A } from '#log/a.ts'` },
-  { rule: 'adapters', path: 'src/cli/a.ts', breaks: `import type { A } from '#log/memory.ts'`, keeps: `import type { A } from '#log/event-log.ts'` },
+  {
+    rule: 'adapters',
+    path: 'src/cli/a.ts',
+    breaks: `import type { A } from '#log/memory.ts'`,
+    keeps: `import type { A } from '#log/event-log.ts'`,
+  },
   { rule: 'src/http', path: 'src/http/a.ts', breaks: `import '#domain/a.ts'`, keeps: `import '#views/a.ts'` },
   { rule: 'src/web', path: 'src/web/a.ts', breaks: `import '#domain/a.ts'`, keeps: `import '#views/a.ts'` },
   {

@@ -4,11 +4,10 @@ import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import type { FileResult } from '#scripts/test/messages.ts';
 import { fileReport, summary, type Paint } from '#scripts/test/report.ts';
-import { runFile } from '#scripts/test/run-file.ts';
+import { createWorker, type Worker } from '#scripts/test/worker.ts';
 import { spec } from '../support/spec.ts';
 
-const fixture = (name: string, timeout = 30_000): Promise<FileResult> =>
-  runFile(fileURLToPath(new URL(`./fixtures/${name}.ts`, import.meta.url)), { timeout, grace: 500 });
+const pathOf = (name: string): string => fileURLToPath(new URL(`./fixtures/${name}.ts`, import.meta.url));
 
 const counts = ({ passed, failed, skipped }: FileResult): string =>
   `${String(passed)} passed, ${String(failed)} failed, ${String(skipped)} skipped`;
@@ -63,7 +62,7 @@ const cases: readonly Case[] = [
     name: 'exits',
     sentence: 'fails the test that ends the process, and those behind it',
     counts: '1 passed, 2 failed, 0 skipped',
-    says: ['fixture/exits › leaves: the process ended by itself (exit code 0)', 'never ran (1): fixture/exits › never reached'],
+    says: ['fixture/exits › leaves: its process ended (exit code 0)', 'never ran (1): fixture/exits › never reached'],
   },
   {
     name: 'stray-rejection',
@@ -75,13 +74,13 @@ const cases: readonly Case[] = [
     name: 'awaits-for-ever',
     sentence: 'fails a test that awaits what never comes',
     counts: '0 passed, 1 failed, 0 skipped',
-    says: ['› waits: the process ended by itself'],
+    says: ['› waits: awaits what never comes'],
   },
   {
     name: 'killed',
     sentence: 'fails a test that dies by a signal',
     counts: '0 passed, 1 failed, 0 skipped',
-    says: ['› dies: the process ended by itself (signal SIGSEGV)'],
+    says: ['› dies: its process ended (signal SIGSEGV)'],
   },
   {
     name: 'hooks',
@@ -105,11 +104,13 @@ spec('house/runner [process]', (test) => {
   };
 
   test.before(async () => {
-    const queue = [...cases.map(({ name }) => name), 'falsified'];
-    const work = async (): Promise<void> => {
-      for (let name = queue.shift(); name !== undefined; name = queue.shift()) results.set(name, await fixture(name));
+    const queue = [...cases.map(({ name }) => name), 'falsified', 'left-open'];
+    // each worker takes many of them: what one file does to its process must not show in the next
+    const work = async (worker: Worker): Promise<void> => {
+      for (let name = queue.shift(); name !== undefined; name = queue.shift()) results.set(name, await worker.run(pathOf(name)));
+      worker.stop();
     };
-    await Promise.all([work(), work()]);
+    await Promise.all([1, 2].map(() => work(createWorker({ timeout: 30_000, grace: 500 }))));
   });
 
   for (const one of cases) {
@@ -120,16 +121,26 @@ spec('house/runner [process]', (test) => {
     });
   }
 
-  test('stops a test that hangs, and names it', async () => {
-    const result = await fixture('hangs', 2_000);
+  test('stops a test that hangs, names it, and goes on with another process', async () => {
+    const worker = createWorker({ timeout: 5_000 });
+    const result = await worker.run(pathOf('hangs'));
+    assert.is(counts(await worker.run(pathOf('passing'))), '2 passed, 0 failed, 1 skipped');
+    worker.stop();
     assert.is(counts(result), '1 passed, 1 failed, 0 skipped');
-    assert.match(notes(result), 'fixture/hangs › never ends: not done after 2 s: stopped');
+    assert.match(notes(result), 'fixture/hangs › never ends: not done after 5 s: stopped');
   });
 
-  test('stops a file that keeps its process alive behind its tests, and names what it holds', async () => {
-    const result = await fixture('left-open');
+  test('uses no process again that a file has changed', async () => {
+    const worker = createWorker({ timeout: 30_000 });
+    assert.is(counts(await worker.run(pathOf('alters'))), '1 passed, 0 failed, 0 skipped');
+    assert.is(counts(await worker.run(pathOf('unaltered'))), '1 passed, 0 failed, 0 skipped');
+    worker.stop();
+  });
+
+  test('fails a file that leaves open what keeps a process alive, and names it', () => {
+    const result = resultOf('left-open');
     assert.is(counts(result), '1 passed, 1 failed, 0 skipped');
-    assert.match(notes(result), 'Timeout left open');
+    assert.match(notes(result), 'keeps a process alive: Timeout');
   });
 
   test('shows difference, place and own output of a failure', () => {
