@@ -27,31 +27,41 @@ export const fullHoldUp = (holdUp: Duration, recharge: Duration, levels: number,
   return { ...rates, reserves: Array.from({ length: levels }, () => ({ amount: rates.capacity, asOf: now, draining: false })) };
 };
 
-/** After a revision: each reserve keeps the same share of what it can hold, rounded down to a unit; one that could hold nothing starts full. */
+/** After a revision: each reserve keeps exactly the same share of what it can hold; one that could hold nothing starts full. */
 export const resized = (before: HoldUp, holdUp: Duration, recharge: Duration, now: Instant): HoldUp => {
   const rates = ratesOf(holdUp, recharge);
-  const reserves = before.reserves.map((reserve) => ({
-    amount: before.capacity === 0n ? rates.capacity : (amountAt(before, reserve, now) * rates.capacity) / before.capacity,
+  if (before.capacity === 0n) return fullHoldUp(holdUp, recharge, before.reserves.length, now);
+  // Units fine enough for any share of the reserve before, then as coarse as all amounts allow.
+  const kept = before.reserves.map((reserve) => amountAt(before, reserve, now) * rates.capacity);
+  const [capacity, drain, refill] = [rates.capacity, rates.drain, rates.refill].map((rate) => rate * before.capacity) as [
+    bigint,
+    bigint,
+    bigint,
+  ];
+  const shared = [capacity, drain, refill, ...kept].reduce(gcd);
+  const reserves = kept.map((amount, level) => ({
+    amount: amount / shared,
     asOf: now,
-    draining: reserve.draining,
+    draining: before.reserves[level]?.draining === true,
   }));
-  return { ...rates, reserves };
+  return { capacity: capacity / shared, drain: drain / shared, refill: refill / shared, reserves };
 };
 
 const ratesOf = (holdUp: Duration, recharge: Duration): { capacity: bigint; drain: bigint; refill: bigint } => {
   if (recharge === 0) return { capacity: BigInt(holdUp), drain: 1n, refill: 0n };
-  const shared = BigInt(gcd(holdUp, recharge));
+  const shared = gcd(BigInt(holdUp), BigInt(recharge));
   const drain = BigInt(recharge) / shared;
   return { capacity: BigInt(holdUp) * drain, drain, refill: BigInt(holdUp) / shared };
 };
 
-const gcd = (a: number, b: number): number => {
-  while (b !== 0) [a, b] = [b, a % b];
+const gcd = (a: bigint, b: bigint): bigint => {
+  while (b !== 0n) [a, b] = [b, a % b];
   return a;
 };
 
 const amountAt = (holdUp: HoldUp, reserve: Reserve, now: Instant): bigint => {
   const elapsed = BigInt(now - reserve.asOf);
+  if (elapsed === 0n) return reserve.amount;
   if (reserve.draining) return max(0n, reserve.amount - holdUp.drain * elapsed);
   if (holdUp.refill === 0n) return holdUp.capacity;
   return min(holdUp.capacity, reserve.amount + holdUp.refill * elapsed);

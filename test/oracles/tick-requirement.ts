@@ -60,6 +60,11 @@ export const partsOf = (member: Member): readonly Member[] => {
   return 'standby' in member ? member.standby : member.score;
 };
 
+const wordOf = (member: Member): string =>
+  ['all', 'any', 'atLeast', 'standby', 'score'].find((word) => typeof member !== 'string' && word in member) ?? 'on';
+
+const placeOf = (member: Member, place: string, index: number): string => `${place}/${wordOf(member)}/${index}`;
+
 const weightOf = (member: Member): number => (typeof member === 'string' ? 1 : (member.weight ?? 1));
 
 const scoreOf = (member: Member, level: number, scale: ScaleDefinition): number => {
@@ -69,12 +74,12 @@ const scoreOf = (member: Member, level: number, scale: ScaleDefinition): number 
   return level === 0 ? 0 : scoreOf(member, level - 1, scale);
 };
 
-/** How a member counts: its level, after its effect. `place` is the path of indices to it. */
+/** How a member counts: its level, after its effect. `place` is the path to it: `/all/1`. */
 export const countedLevel = (member: Member, place: string, around: Surroundings): number =>
   afterEffect(levelBefore(member, place, around), typeof member === 'string' ? undefined : member.effect, around.scale);
 
 export const countedParts = (member: Member, place: string, around: Surroundings): readonly number[] =>
-  partsOf(member).map((part, index) => countedLevel(part, `${place}/${index}`, around));
+  partsOf(member).map((part, index) => countedLevel(part, placeOf(member, place, index), around));
 
 const levelBefore = (member: Member, place: string, around: Surroundings): number => {
   if (typeof member === 'string') return around.levelOf(member);
@@ -111,9 +116,9 @@ export const namedIn = (member: Member): readonly string[] => {
 
 /** Every standby gate with its place, an inner one before the one it stands in. */
 export const standbysIn = (member: Member, place: string): readonly (readonly [string, StandbyGate])[] => {
-  const inner = partsOf(member).flatMap((part, index) => standbysIn(part, `${place}/${index}`));
+  const inner = partsOf(member).flatMap((part, index) => standbysIn(part, placeOf(member, place, index)));
   return typeof member !== 'string' && 'standby' in member ? [...inner, [place, member]] : inner;
 };
 
 export const nameOfPart = (part: Member, index: number): string =>
-  typeof part === 'string' ? part : 'on' in part ? part.on : `gate ${index}`;
+  typeof part === 'string' ? part : 'on' in part ? part.on : `${wordOf(part)} ${index}`;

@@ -129,6 +129,7 @@ const revise = (state: State, definition: ComponentDefinition): void => {
   state.definition = definition;
   state.standbys = revisedStandbys(state.standbys, standbysOf(definition));
   if (definition.restart !== 'manual') state.latched = false;
+  if ((definition.holdUp ?? 0) === 0) state.reserves = state.reserves.map(() => FULL);
 };
 
 const end = (state: State, fact: FactOf<'OutageEnded'>, now: number, endsOfBegins: FactOf<'OutageEnded'>[]): void => {

@@ -41,7 +41,7 @@ export const moveTo = (standby: Standby, target: number, now: number): void => {
 
 const partAt = (requires: Member, place: string, around: Surroundings): readonly number[] => {
   let member = requires;
-  for (const index of place.split('/').slice(1)) member = partsOf(member)[Number(index)] as Member;
+  for (const index of place.split('/').filter((_part, at) => at > 0 && at % 2 === 0)) member = partsOf(member)[Number(index)] as Member;
   return countedParts(member, place, around);
 };
 
