@@ -28,7 +28,7 @@ const recording = (test: Test, name: string, ledger: Ledger | undefined): Test =
       ledger?.passed(name, title);
     };
   };
-  // uvu ignores what `after` hooks throw and stops the suite on `before` without a word: report here, and let only `before` stop it.
+  // uvu loses what `before` and `after.each` throw, and ends the suite there without a word: report here, and let only `before` stop it.
   const hook =
     (kind: HookKind, handler: Callback): Callback =>
     async (context) => {
