@@ -1,6 +1,5 @@
 // A counting policy with every choice filled in (S7), so that no figure rests on an unsaid default, and its one line in words.
-import type { Scale } from '../impact/scale.ts';
-import { levelNamed, nameOf, UP, type Level } from '../impact/scale.ts';
+import { levelNamed, nameOf, UP, type Level, type Scale } from '../impact/scale.ts';
 import type { PolicyDefinition, Treatment } from './definitions.ts';
 import { spokenDuration } from './duration.ts';
 import type { Duration } from './instant.ts';

@@ -66,7 +66,7 @@ export const parseInstantOrDate = (text: string, zone: string): Instant | Refusa
 };
 
 /** `+01:00`, `-03:30`, `Z` for none. */
-export const formatOffset = (offset: number): string => {
+const formatOffset = (offset: number): string => {
   if (offset === 0) return 'Z';
   const minutes = Math.abs(offset) / 60_000;
   const seconds = Math.round((minutes % 1) * 60);

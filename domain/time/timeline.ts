@@ -90,7 +90,7 @@ const untilNow = (levels: readonly LevelSpan[], now: Instant): readonly LevelSpa
  * Gives each interval shorter than `shortest` the level of its neighbours where these touch it and are equal; the earliest first, then on
  * with what that made. Joins touching spans of one level.
  */
-export const absorbBlips = (levels: readonly LevelSpan[], shortest: Duration): readonly LevelSpan[] => {
+const absorbBlips = (levels: readonly LevelSpan[], shortest: Duration): readonly LevelSpan[] => {
   const kept: LevelSpan[] = [];
   for (const span of levels) {
     const last = kept.at(-1);

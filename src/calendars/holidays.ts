@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 
 /** Closed days of `region` (`GB-ENG`, `DE-BY`, `US`) in `year`, by date. Refuses a region the data does not know, naming the nearest. */
 export const publicHolidays = (region: string, year: number): readonly Holiday[] | Refusal => {
-  const unknown = unknownRegion(region);
+  const unknown = libraries.has(region) ? undefined : unknownRegion(region);
   if (unknown !== undefined) return unknown;
   const corrections = CORRECTIONS.filter((correction) => correction.year === year && correction.regions.includes(region));
   return corrected(uncorrectedHolidays(region, year), corrections);
@@ -37,9 +37,15 @@ export const uncorrectedHolidays = (region: string, year: number): readonly Holi
 const byDate = (holidays: readonly Holiday[]): readonly Holiday[] =>
   [...new Map(holidays.map((holiday) => [holiday.date, holiday])).values()].sort((a, b) => (a.date < b.date ? -1 : 1));
 
+const libraries = new Map<string, Holidays>();
+
 const libraryFor = (region: string): Holidays => {
+  const known = libraries.get(region);
+  if (known !== undefined) return known;
   const [country = '', state, area] = region.split('-');
-  return new Holidays({ country, ...(state === undefined ? {} : { state }), ...(area === undefined ? {} : { region: area }) });
+  const library = new Holidays({ country, ...(state === undefined ? {} : { state }), ...(area === undefined ? {} : { region: area }) });
+  libraries.set(region, library);
+  return library;
 };
 
 const unknownRegion = (region: string): Refusal | undefined => {

@@ -173,7 +173,7 @@ spec('domain/time/service-calendar [unit]', (test) => {
           const calendar = compiled(
             {
               zone,
-              weekly: Object.fromEntries(week.map((day, i) => [names[i], day.map(text)])),
+              weekly: Object.fromEntries(week.map((day, i): [string, string[]] => [names[i] ?? '', day.map(text)])),
               holidays: 'X',
               exceptions: exception === null ? {} : { [after]: exception.map(text) },
             },
