@@ -28,6 +28,8 @@ export const inOurWords = (issue: z.core.$ZodRawIssue): string => {
       return `expected ${issue.inclusive === true ? 'at least' : 'more than'} ${String(issue.minimum)}, found ${found(issue.input)}`;
     case 'too_big':
       return `expected ${issue.inclusive === true ? 'at most' : 'less than'} ${String(issue.maximum)}, found ${found(issue.input)}`;
+    case 'invalid_key':
+      return issue.issues[0]?.message ?? `is not a key as expected: ${found(issue.input)}`;
     default:
       return issue.message ?? `is not as expected: ${found(issue.input)}`;
   }
@@ -68,7 +70,7 @@ export const unknownKey = (key: string, known: readonly string[]): string =>
 
 /** The refusal of a value outside a short list. */
 export const notOneOf = (value: unknown, known: readonly string[]): string => {
-  const expected = known.length === 1 ? `expected ${known[0]}` : `expected one of ${known.join(', ')}`;
+  const expected = `expected ${listed(known)}`;
   if (value === undefined) return `is missing, ${expected}`;
   return `${expected}, found ${found(value)}${typeof value === 'string' ? didYouMean(value, known) : ''}`;
 };

@@ -3,8 +3,12 @@ import * as z from 'zod';
 import { validate as isUuid } from 'uuid';
 import { found } from './problem.ts';
 
-const said = (expected: string): { readonly error: (issue: z.core.$ZodRawIssue) => string } => ({
-  error: (issue) => (issue.input === undefined ? `is missing, expected ${expected}` : `expected ${expected}, found ${found(issue.input)}`),
+/** The words of a schema that has one expectation. A bad key of a record is told by the key's own schema. */
+export const said = (expected: string): { readonly error: (issue: z.core.$ZodRawIssue) => string } => ({
+  error: (issue) => {
+    if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? `expected ${expected}`;
+    return issue.input === undefined ? `is missing, expected ${expected}` : `expected ${expected}, found ${found(issue.input)}`;
+  },
 });
 
 /** Any text, which may be empty only where a person may have nothing to say. */
@@ -51,5 +55,3 @@ export const tags = z.record(name, z.string(said('text')));
 
 /** A list that has something in it. */
 export const some = <S extends z.ZodType>(item: S) => z.array(item, said('a list')).min(1, { error: 'is empty, expected at least one' });
-
-export { said };

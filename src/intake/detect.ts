@@ -1,0 +1,61 @@
+// What a file holds, told by its content and only then by its name's ending: a model (YAML or JSON with `knockon: 1`) or facts (JSON
+// Lines). Several files are read together, models first, and refused together: one bad file, and none is taken.
+import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
+import { factsIn, type FactsFile } from './facts-file.ts';
+import { textOf, type NamedBytes } from './file-text.ts';
+import { modelIn, type LocatedModel } from './model-file.ts';
+import { readYaml } from './yaml-places.ts';
+
+export interface Inputs {
+  readonly models: readonly LocatedModel[];
+  readonly facts: readonly FactsFile[];
+}
+
+/** Reads all files, whatever their order, or gives everything that is wrong with any of them. */
+export const readInputs = (files: readonly NamedBytes[]): Inputs | readonly Refusal[] => {
+  const read = files.map(readInput);
+  const refusals = read.flatMap((input) => ('kind' in input ? [] : input));
+  if (refusals.length > 0) return refusals;
+  return {
+    models: read.flatMap((input) => ('kind' in input && input.kind === 'model' ? [input] : [])),
+    facts: read.flatMap((input) => ('kind' in input && input.kind === 'facts' ? [input] : [])),
+  };
+};
+
+/** Reads one file as what it is. */
+export const readInput = (file: NamedBytes): LocatedModel | FactsFile | readonly Refusal[] => {
+  const { name } = file;
+  const text = textOf(file);
+  if (isRefusal(text)) return [text];
+  const kind = kindOf(name, text);
+  if (isRefusal(kind)) return [kind];
+  if (kind === 'facts') return factsIn(name, text);
+  const yaml = readYaml(name, text);
+  return 'value' in yaml ? modelIn(name, yaml) : yaml;
+};
+
+const kindOf = (name: string, text: string): 'model' | 'facts' | Refusal => {
+  const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+  const first = firstLine(text);
+  if (first !== undefined) return 'knockon' in first || /^ya?ml$/.test(ending) ? 'model' : 'facts';
+  if (/^\s*\{?\s*["']?knockon["']?\s*:/m.test(text)) return 'model';
+  if (ending === 'jsonl' || ending === 'ndjson') return 'facts';
+  if (ending === 'yaml' || ending === 'yml') return 'model';
+  if (/^\s*\[/.test(text))
+    return refuse('is a JSON list: expected one fact a line with nothing around them, or a model with "knockon: 1"', name);
+  if (/^\s*\{.*\}?\s*\n\s*\{/.test(text)) return 'facts';
+  const whatItIs = /^\s*\{/.test(text) ? 'is JSON over several lines without "knockon"' : 'is of no kind that can be read';
+  return refuse(`${whatItIs}: expected a model (YAML or JSON with "knockon: 1") or facts (JSON Lines, one {"type": …} a line)`, name);
+};
+
+/** The first line that is not blank, if it is a JSON object. */
+const firstLine = (text: string): object | undefined => {
+  const line = /\S.*/.exec(text)?.[0] ?? '';
+  if (!line.startsWith('{')) return undefined;
+  try {
+    const value = JSON.parse(line) as unknown;
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};

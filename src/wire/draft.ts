@@ -1,0 +1,81 @@
+// A fact as a person or a file says it, read from a JSON value. What a log adds when it is exported (`recordedAt`, `stream`, `revision`,
+// `position`) is taken back off: this log records anew. Only `recordedAt` says something: by then it was known, if nothing else says when.
+import * as z from 'zod';
+import type { FactDraft } from '#domain/facts/fact.ts';
+import type { FactType } from '#domain/facts/types.ts';
+import { didYouMean, isRefusal } from '#domain/refusal.ts';
+import { FACT_TYPES, factTypeOf } from './fact-data.ts';
+import { draftFacts } from './fact.ts';
+import { found, inOurWords, problemsOf, type Problem } from './problem.ts';
+import { instant } from './time-forms.ts';
+
+const VERSION = 1;
+
+/** Types whose time the file must say: when it happened is what they are about. Others happened, by default, when they were reported. */
+const DATED: ReadonlySet<FactType> = new Set<FactType>([
+  'ComponentDeclared',
+  'ComponentRevised',
+  'ComponentRetired',
+  'CalendarDefined',
+  'PolicyDefined',
+  'ScaleDefined',
+  'GroupDefined',
+  'OutageBegan',
+  'OutageEnded',
+  'FailedOver',
+  'FailedBack',
+  'StatusObserved',
+  'ObservationReleased',
+]);
+
+/** Reads one fact, or gives everything that is wrong with it. */
+export const parseDraft = (value: unknown): FactDraft | readonly Problem[] => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return [{ path: [], sentence: `expected a fact, an object such as {"type":"OutageBegan", …}, found ${found(value)}` }];
+  }
+  const { v, recordedAt, stream: _stream, revision: _revision, position: _position, ...said } = value as Record<string, unknown>;
+  const type = factTypeOf(said['type']);
+  if (isRefusal(type)) return [typeProblem(said)];
+  const known = recordedAt === undefined ? undefined : z.safeDecode(instant, recordedAt as string, { error: inOurWords });
+  const result = z.safeDecode(draftFacts[type] as unknown as z.ZodType<FactDraft>, said, { error: inOurWords });
+  const problems = [
+    ...versionProblems(v, type),
+    ...(DATED.has(type) && said['occurredAt'] === undefined
+      ? [{ path: ['occurredAt'], sentence: `is missing: a ${type} says when it happened` }]
+      : []),
+    ...(known === undefined || known.success ? [] : problemsOf(known.error).map(({ sentence }) => ({ path: ['recordedAt'], sentence }))),
+    ...(result.success ? [] : problemsOf(result.error)),
+  ];
+  if (problems.length > 0 || !result.success) return problems;
+  if (known === undefined || !known.success || result.data.reportedAt !== undefined) return result.data;
+  return { ...result.data, reportedAt: known.data };
+};
+
+export const isDraft = (parsed: FactDraft | readonly Problem[]): parsed is FactDraft => !Array.isArray(parsed);
+
+const typeProblem = (said: Record<string, unknown>): Problem => {
+  const { type } = said;
+  if (type !== undefined) {
+    const meant = typeof type === 'string' ? didYouMean(type, FACT_TYPES) : '';
+    return {
+      path: ['type'],
+      sentence: `there is no fact type ${found(type)}${meant === '' ? `: expected one of ${FACT_TYPES.join(', ')}` : meant}`,
+    };
+  }
+  const slip = Object.keys(said).find((key) => didYouMean(key, ['type']) !== '');
+  return {
+    path: ['type'],
+    sentence: `is missing, expected the type of the fact such as OutageBegan${slip === undefined ? '' : ` (is it under ${found(slip)}?)`}`,
+  };
+};
+
+const versionProblems = (v: unknown, type: FactType): readonly Problem[] => {
+  if (v === undefined || v === VERSION) return [];
+  const newer = typeof v === 'number' && Number.isInteger(v) && v > VERSION;
+  return [
+    {
+      path: ['v'],
+      sentence: newer ? `version ${v} of ${type} is newer than this program reads (${VERSION})` : `expected ${VERSION}, found ${found(v)}`,
+    },
+  ];
+};
