@@ -12,12 +12,12 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const MAIN = `
 const [what] = process.argv.slice(2);
-console.log(JSON.stringify({ args: process.argv.slice(2), cwd: process.cwd() }));
 if (what === 'code') process.exitCode = 3;
 if (what === 'wait') {
   process.on('SIGTERM', () => process.exit(5));
   setTimeout(() => undefined, 20_000);
 }
+console.log(JSON.stringify({ args: process.argv.slice(2), cwd: process.cwd() }));
 if (what === 'die') process.kill(process.pid, 'SIGKILL');
 `;
 
