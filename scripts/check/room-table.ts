@@ -17,7 +17,8 @@ export interface Room {
 }
 
 const DOOR_TYPES = ['domain', 'projections', 'src/log'];
-const DOOR = 'a door parses a request, calls and renders: what it needs of the domain, but for types, comes through commands, queries and views';
+const DOOR =
+  'a door parses a request, calls and renders: what it needs of the domain, but for types, comes through commands, queries and views';
 
 export const ROOMS: readonly Room[] = [
   {
