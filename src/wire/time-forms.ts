@@ -24,7 +24,7 @@ const FIRST = Date.parse('0000-01-01T00:00:00Z');
 const LAST = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** Whether an instant has a text that can be read back: the years 0000 to 9999, or the beginning. */
-export const isWritable = (at: Instant): boolean => at === BEGINNING || (at >= FIRST && at <= LAST);
+export const isWritable = (at: Instant): boolean => at === BEGINNING || (Number.isInteger(at) && at >= FIRST && at <= LAST);
 
 const parseWritable = (text: string): Instant | Refusal => {
   const at = parseInstant(text);

@@ -1,0 +1,72 @@
+// One text for each fact, both ways; what cannot be read is kept or refused, never guessed.
+import fc from 'fast-check';
+import * as assert from 'uvu/assert';
+import type { Fact } from '#domain/facts/fact.ts';
+import { canonical } from '#wire/canonical.ts';
+import { FACT_TYPES } from '#wire/fact-data.ts';
+import { decodeFact, encodeFact } from '#wire/stored-fact.ts';
+import { arbitraryFact } from '../support/arbitrary-fact.ts';
+import { holds } from '../support/property.ts';
+import { runs } from '../support/sizes.ts';
+import { spec } from '../support/spec.ts';
+
+const ID = '0196f0a0-0000-7000-8000-000000000001';
+const BEGAN = `{"data":{"component":"circuit-b","level":"down"},"id":"${ID}","occurredAt":"2016-01-16T19:30:00Z","type":"OutageBegan","v":1}`;
+
+spec('wire/stored-fact [unit]', (test) => {
+  for (const type of FACT_TYPES) {
+    test(`a ${type} comes back from its text as it was, and its text as it stood`, () =>
+      holds(
+        fc.property(arbitraryFact([type]), (fact) => {
+          const text = encodeFact(fact);
+          const back = decodeFact(text);
+          assert.equal(back, fact);
+          assert.is(encodeFact(back as Fact), text);
+          assert.is(canonical(JSON.parse(text)), text);
+        }),
+        { runs: runs(25, 500) },
+      ));
+  }
+
+  test('times and durations are stored in one normal form', () => {
+    const said = BEGAN.replace('"2016-01-16T19:30:00Z"', '{"at":"2016-01-16T20:30:00.000+01:00","plusMinus":"PT90M"}').replace(
+      '"level"',
+      '"duration":"P1DT60M","level"',
+    );
+    assert.is(
+      encodeFact(decodeFact(said) as Fact),
+      `{"data":{"component":"circuit-b","duration":"PT25H","level":"down"},"id":"${ID}","occurredAt":{"at":"2016-01-16T19:30:00Z","earliest":"2016-01-16T18:00:00Z","latest":"2016-01-16T21:00:00Z"},"type":"OutageBegan","v":1}`,
+    );
+  });
+
+  test('a type or version of a later program is kept as it stands', () => {
+    const later = `{"id":"${ID}","import":"i","type":"MoonRose","v":1,"x":1}`;
+    assert.equal(decodeFact(later), { id: ID, type: 'MoonRose', v: 1, import: 'i', raw: later });
+    const newer = BEGAN.replace('"v":1', '"v":2');
+    assert.equal(decodeFact(newer), { id: ID, type: 'OutageBegan', v: 2, raw: newer });
+  });
+
+  for (const [what, text, words] of [
+    ['broken JSON', BEGAN.slice(1), 'it is no JSON'],
+    ['a text without type', BEGAN.replace('"type":"OutageBegan",', ''), 'it lacks its id, type or version'],
+    ['a missing key', BEGAN.replace('"component":"circuit-b",', ''), 'OutageBegan is damaged: data.component is missing'],
+    [
+      'a day that was never resolved',
+      BEGAN.replace('"2016-01-16T19:30:00Z"', '{"day":"2016-01-16","zone":"UTC"}'),
+      'a day alone is not enough',
+    ],
+  ] as const) {
+    test(`${what} is damage, and the error says so`, () => {
+      assert.throws(
+        () => decodeFact(text),
+        (error: Error) => error.message.includes(words),
+      );
+    });
+  }
+
+  test('a fact that could not be read back is never written', () => {
+    const fact = decodeFact(BEGAN) as Fact;
+    assert.throws(() => encodeFact({ ...fact, reportedAt: 0.5 } as Fact));
+    assert.throws(() => encodeFact({ ...fact, data: { component: '', level: 'down' } } as Fact), /data\.component expected a component id/);
+  });
+});
