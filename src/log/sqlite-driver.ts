@@ -54,7 +54,8 @@ interface NodeSqlite {
 const URI_MODE = { read: 'ro', write: 'rw', create: 'rwc' } as const;
 
 const libsqlDriver = (): SqlDriver => {
-  const Database = createRequire(import.meta.url)('libsql') as new (path: string, options: { readonly timeout: number }) => BoundDatabase;
+  const require = createRequire(import.meta.url);
+  const Database = require('libsql') as new (path: string, options: { readonly timeout: number }) => BoundDatabase;
   return {
     name: 'libsql',
     open: (path, mode) => connection(new Database(`${pathToFileURL(path).href}?mode=${URI_MODE[mode]}`, { timeout: 0 })),

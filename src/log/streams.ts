@@ -3,9 +3,8 @@
 import type { Fact } from '#domain/facts/fact.ts';
 import type { FactId } from '#domain/facts/types.ts';
 
-export const MODEL_STREAM = 'model';
-export const componentStream = (component: string): string => `component-${component}`;
-export const incidentStream = (incident: string): string => `incident-${incident}`;
+const componentStream = (component: string): string => `component-${component}`;
+const incidentStream = (incident: string): string => `incident-${incident}`;
 export const importStream = (importId: string): string => `import-${importId}`;
 
 /**
@@ -21,7 +20,7 @@ export const streamOf = (fact: Fact, streamOfFact: (id: FactId) => string | unde
     case 'PolicyDefined':
     case 'ScaleDefined':
     case 'GroupDefined':
-      return MODEL_STREAM;
+      return 'model';
     case 'OutageBegan':
     case 'OutageEnded':
     case 'FailedOver':
