@@ -74,3 +74,7 @@ export const allInForce = <T>(versions: Versions<T>, at: Instant): ReadonlyMap<s
 /** Name by which people know a component: its name, else its id. */
 export const displayName = (catalogue: Catalogue, id: ComponentId, at: Instant): string =>
   inForce(catalogue.components, id, at)?.name ?? id;
+
+/** Every version a name ever had. */
+export const allVersions = <T>(versions: Versions<T>, name: string): readonly T[] =>
+  (versions.get(name) ?? []).flatMap(({ value }) => (value === undefined ? [] : [value]));

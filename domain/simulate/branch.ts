@@ -54,7 +54,7 @@ export const branchOf = (facts: readonly Recorded[], changes: readonly Change[],
     placed = next;
     branch = replayWithLosses(withPlaces(changed, placed), until);
   }
-  return { base: base.replay, branch: branch.replay, assumptions: assumptionsOf(anchors, placed, branch.replay) };
+  return { base: base.replay, branch: branch.replay, assumptions: assumptionsOf(anchors, placed, base.replay, branch.replay) };
 };
 
 interface WithLosses {
@@ -172,7 +172,12 @@ const injected = (change: Change, index: number): readonly Recorded[] => {
   ];
 };
 
-const assumptionsOf = (anchors: readonly Anchor[], placed: ReadonlyMap<FactId, Instant | undefined>, branch: Replay): readonly string[] => {
+const assumptionsOf = (
+  anchors: readonly Anchor[],
+  placed: ReadonlyMap<FactId, Instant | undefined>,
+  base: Replay,
+  branch: Replay,
+): readonly string[] => {
   const sentences = anchors.flatMap((anchor) => {
     const { fact } = anchor.consequence;
     const at = placed.get(fact.id);
@@ -184,10 +189,19 @@ const assumptionsOf = (anchors: readonly Anchor[], placed: ReadonlyMap<FactId, I
       `${what} begins at ${formatInstant(at)}, ${anchor.lag === 0 ? 'at once' : spokenDuration(anchor.lag)} after ${from}, as it did`,
     ];
   });
-  const idle = branch.inapplicable.filter(({ recorded }) => isA(recorded, 'OutageEnded', 'FailedOver', 'FailedBack'));
+  const idleAnyway = new Set(base.inapplicable.map(({ recorded }) => recorded.fact.id));
+  const idle = branch.inapplicable.filter(
+    ({ recorded }) => isA(recorded, 'OutageEnded', 'FailedOver', 'FailedBack') && !idleAnyway.has(recorded.fact.id),
+  );
   return [
     ...sentences,
     'recoveries, fail-overs and fail-backs keep the instants at which they were recorded',
-    ...(idle.length === 0 ? [] : [`${idle.length} of them find nothing to do and do nothing`]),
+    ...(idle.length === 0
+      ? []
+      : [
+          idle.length === 1
+            ? 'one of them finds nothing to do and does nothing'
+            : `${idle.length} of them find nothing to do and do nothing`,
+        ]),
   ];
 };

@@ -10,6 +10,7 @@ import { BEGINNING, exactly } from '#domain/time/instant.ts';
 import type { AnyRecorded } from '#log/event-log.ts';
 import { streamOf } from '#log/streams.ts';
 import { visibleFacts } from '#log/visible.ts';
+import { definitionProblems } from '#domain/topology/check.ts';
 import { catalogueOf } from '#projections/catalogue.ts';
 import { hoursBook } from '#projections/hours.ts';
 import { completed } from './complete.ts';
@@ -55,7 +56,7 @@ export const decide = (
   }));
   const before = effectiveFacts(visible, recording.decode).facts;
   const after = effectiveFacts([...visible, ...trial], recording.decode);
-  const unfit = definitionProblems(fresh, after.facts, recording);
+  const unfit = unfitDefinitions(fresh, after.facts);
   if (unfit.length > 0) return unfit;
 
   const placeOf = new Map(fresh.map(({ fact, place }) => [fact.id, place]));
@@ -104,7 +105,7 @@ const sortOut = (drafts: Identified, visible: readonly Recorded[], recording: Re
     }
     const already = inLog.get(id) ?? fresh.get(id)?.value;
     if (already === undefined) fresh.set(id, { value: fact, place });
-    else if (recording.sameContent(already, fact)) known++;
+    else if (recording.sameContent(already, value)) known++;
     else
       refusals.push(refuse(`a fact with the id ${id} is known already and says something else; to change what it says, correct it`, place));
   }
@@ -119,16 +120,18 @@ const modelFactsOf = (drafts: Identified, { now }: Recording): readonly Recorded
     return [{ fact: { ...value, id, occurredAt, v: 1 } as Fact, stream: 'model', revision, position: '', recordedAt: now }];
   });
 
-const definitionProblems = (
+/** Definitions that are new, or newly corrected, and do not fit the scale. */
+const unfitDefinitions = (
   fresh: readonly { readonly fact: Fact; readonly place: string }[],
   facts: readonly Recorded[],
-  { checkDefinition }: Recording,
 ): readonly Refusal[] => {
   const scale = scaleOf(facts);
-  return fresh.flatMap(({ fact, place }) => {
-    if (fact.type !== 'ComponentDeclared' && fact.type !== 'ComponentRevised') return [];
-    return checkDefinition(fact.data.definition, scale).map((refusal) =>
-      refuse(refusal.refused, `${place}: ${fact.data.component}${refusal.place === undefined ? '' : `.${refusal.place}`}`),
+  const touched = new Map(fresh.map(({ fact, place }) => [fact.type === 'Corrected' ? fact.data.fact : fact.id, place]));
+  return facts.flatMap(({ fact }) => {
+    const place = touched.get(fact.id);
+    if (place === undefined || (fact.type !== 'ComponentDeclared' && fact.type !== 'ComponentRevised')) return [];
+    return definitionProblems(fact.data.definition, scale).map((problem) =>
+      refuse(problem.refused, `${place}: ${fact.data.component}.${problem.place}`),
     );
   });
 };

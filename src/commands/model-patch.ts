@@ -21,14 +21,14 @@ export interface ModelPatch {
 
 export interface PatchOptions {
   readonly now: Instant;
-  /** Retire the components that the file leaves out. */
-  readonly prune: boolean;
+  /** Retire the components in force that are not among these. Default: retire none. */
+  readonly keep?: ReadonlySet<ComponentId> | undefined;
 }
 
 type Named = { readonly [name: string]: unknown };
 type Versions = Catalogue['components' | 'calendars' | 'policies' | 'groups' | 'scales'];
 
-export const modelFacts = (patch: ModelPatch, catalogue: Catalogue, { now, prune }: PatchOptions): readonly FactDraft[] => {
+export const modelFacts = (patch: ModelPatch, catalogue: Catalogue, { now, keep }: PatchOptions): readonly FactDraft[] => {
   const changedAt = patch.since ?? now;
   const at = (when: Instant): Pick<FactDraft, 'occurredAt' | 'reportedAt'> => ({
     occurredAt: exactly(when),
@@ -73,8 +73,8 @@ export const modelFacts = (patch: ModelPatch, catalogue: Catalogue, { now, prune
       ...at(when),
       data: { name, definition },
     })),
-    ...(prune ? [...allInForce(catalogue.components, changedAt).keys()] : [])
-      .filter((component) => !(component in patch.components))
+    ...(keep === undefined ? [] : [...allInForce(catalogue.components, changedAt).keys()])
+      .filter((component) => keep?.has(component) === false)
       .map((component): FactDraft => ({ type: 'ComponentRetired', ...at(changedAt), data: { component } })),
   ];
 };

@@ -5,8 +5,6 @@ import type { FactId } from '#domain/facts/types.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Duration, Instant } from '#domain/time/instant.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
-import type { ComponentDefinition } from '#domain/topology/definition.ts';
-import type { Scale } from '#domain/impact/scale.ts';
 import type { EventLog } from '#log/event-log.ts';
 
 /** A value and where it was said: `facts.jsonl:3`. */
@@ -21,12 +19,10 @@ export interface Recording {
   readonly now: Instant;
   /** The id of a draft that brings none, given how many drafts before it are the same to the letter. */
   readonly identify: (draft: FactDraft, twinsBefore: number) => FactId;
-  /** Whether two facts of one id say the same. */
-  readonly sameContent: (a: Fact, b: Fact) => boolean;
+  /** Whether a draft says the same as the fact that has its id. */
+  readonly sameContent: (known: Fact, draft: FactDraft) => boolean;
   /** An import's id: the same for the same facts. */
   readonly importIdOf: (ids: readonly FactId[]) => string;
-  /** What is wrong with a definition on a scale: levels it lacks, effects that are not monotone. */
-  readonly checkDefinition: (definition: ComponentDefinition, scale: Scale) => readonly Refusal[];
   readonly decode: DecodeData;
   readonly holidays: HolidaySource;
   readonly wait: (milliseconds: Duration) => Promise<void>;

@@ -1,19 +1,14 @@
 // `explain` as people and programs read it: a tree from the component down to the faults, with the times and delays on the way.
-import type { Explanation, ExplanationNode } from '#domain/impact/explanation.ts';
+import type { ExplanationNode } from '#domain/impact/explanation.ts';
 import type { Scale } from '#domain/impact/scale.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
 import { BEGINNING } from '#domain/time/instant.ts';
 import { formatInstant } from '#domain/time/text.ts';
+import type { Explained } from '#projections/explained.ts';
 import type { Answer } from './answer.ts';
 import { faultJson, faultText, instantJson, instantText, levelText, type Style } from './style.ts';
 
-export interface ExplanationView {
-  readonly explanation: Explanation;
-  readonly scale: Scale;
-  readonly nameOf: (component: string) => string;
-}
-
-export const explanationAnswer = ({ explanation, scale, nameOf }: ExplanationView): Answer => {
+export const explanationAnswer = ({ explanation, scale, nameOf }: Explained): Answer => {
   const { at, root, firstCause } = explanation;
   return {
     json: {

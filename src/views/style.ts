@@ -1,5 +1,6 @@
 // How people are shown things: colour where the terminal has it, never colour alone; times in one zone, approximate ones as such.
 import { createColors } from 'picocolors';
+import type { Recorded } from '#domain/facts/fact.ts';
 import type { Level, Scale } from '#domain/impact/scale.ts';
 import type { Fault } from '#domain/impact/state.ts';
 import { BEGINNING, type Instant, type Occurrence } from '#domain/time/instant.ts';
@@ -45,6 +46,13 @@ export const faultText = (fault: Fault, style: Style): string => {
   const { fact } = fault.began;
   const cause = fact.data.cause === undefined ? '' : `${fact.data.cause} `;
   return `${fault.component}: ${cause}(${fault.name}), ${occurrenceText(fact.occurredAt, style)}`;
+};
+
+/** A fact in one line: `OutageEnded circuit-b (trip), between … and …`. */
+export const factText = ({ fact }: Recorded, style: Style): string => {
+  const about = 'component' in fact.data ? ` ${fact.data.component}` : '';
+  const fault = 'fault' in fact.data && fact.data.fault !== undefined ? ` (${fact.data.fault})` : '';
+  return `${fact.type}${about}${fault}${fact.occurredAt === undefined ? '' : `, ${occurrenceText(fact.occurredAt, style)}`}`;
 };
 
 /** A fault as programs read it. */

@@ -1,0 +1,181 @@
+// Availability of services by period, under one policy that is always named (S7). One replay; then each cell is counted from a
+// service's intervals, its agreed service time of the day and the records there are. Quarters and years are rolled up from their months.
+import type { Recorded } from '#domain/facts/fact.ts';
+import type { Replay } from '#domain/impact/replay.ts';
+import type { LevelInterval } from '#domain/impact/timeline.ts';
+import type { Scale } from '#domain/impact/scale.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { counterOf, meetsTarget, type Figures } from '#domain/time/availability.ts';
+import { BEGINNING, END_OF_TIME, type Instant, type Interval } from '#domain/time/instant.ts';
+import { periodsOf, wholeSpan, type Period, type PeriodUnit } from '#domain/time/period.ts';
+import type { Policy } from '#domain/time/policy.ts';
+import type { Ratio } from '#domain/time/ratio.ts';
+import { rollUp } from '#domain/time/rollup.ts';
+import type { HolidaySource } from '#domain/time/service-calendar.ts';
+import type { ComponentId } from '#domain/topology/definition.ts';
+import { catalogueOf, displayName } from './catalogue.ts';
+import { coverageOf } from './coverage.ts';
+import { hoursBook } from './hours.ts';
+import { restsOn, type RestsOn } from './uncertainty.ts';
+import { promisedAt } from './services.ts';
+
+export interface AvailabilityCell {
+  readonly period: Period;
+  readonly figures: Figures;
+  /** The period's figure, rolled up by the policy where it is made of months. */
+  readonly availability: Ratio | 'no data';
+  /** Promised at the period's end, in percent. */
+  readonly target: number | undefined;
+  /** Undefined without a target or without data. */
+  readonly met: boolean | undefined;
+  /** Facts with uncertain times that the downtime, and the time at risk, rest on (S4.3). */
+  readonly restsOn: { readonly downtime: readonly Recorded[]; readonly atRisk: readonly Recorded[] };
+}
+
+export interface ServiceAvailability {
+  readonly service: ComponentId;
+  readonly name: string;
+  /** Name of the calendar it is promised by at the end of the span, or `always`. */
+  readonly hours: string;
+  readonly cells: readonly AvailabilityCell[];
+  /** Over all periods, rolled up by the policy. */
+  readonly overall: AvailabilityCell;
+}
+
+export interface AvailabilityReport extends Interval {
+  readonly unit: PeriodUnit;
+  readonly policy: Policy;
+  readonly scale: Scale;
+  readonly now: Instant;
+  readonly services: readonly ServiceAvailability[];
+  /** What a reader should know of what was not counted. */
+  readonly notes: readonly string[];
+}
+
+export interface AvailabilityRequest {
+  readonly facts: readonly Recorded[];
+  /** A replay of the facts up to now. */
+  readonly replayed: Replay;
+  readonly services: readonly ComponentId[];
+  readonly span: Interval;
+  readonly unit: PeriodUnit;
+  readonly policy: Policy;
+  readonly now: Instant;
+  readonly holidays: HolidaySource;
+}
+
+export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport | Refusal => {
+  const { replayed, span, unit, policy, now } = request;
+  const services: ServiceAvailability[] = [];
+  const counting = countersOf(request);
+  const catalogue = catalogueOf(request.facts);
+  const periods = periodsOf(span, unit, policy.zone, policy.yearStart);
+  const uncertain = uncertaintyOf(request, [...periods, wholeSpan(span, policy.zone)]);
+  const restsOnOf = (service: ComponentId, period: Interval): AvailabilityCell['restsOn'] => ({
+    downtime: uncertain.facts.get(keyOf('down', service, period)) ?? [],
+    atRisk: uncertain.facts.get(keyOf('at risk', service, period)) ?? [],
+  });
+  for (const service of request.services) {
+    const count = counting(service);
+    if (isRefusal(count)) return count;
+    const asOf = Math.max(span.from, Math.min(span.to, now) - 1);
+    const cellOf = (period: Period): AvailabilityCell => {
+      const figures = count(period);
+      const parts = period.to - period.from > MONTH_AT_MOST ? periodsOf(period, 'month', policy.zone) : [period];
+      const availability = parts.length === 1 ? figures.availability : rollUp(policy.rollup, parts.map(count));
+      const target = promisedAt(catalogue, service, Math.max(period.from, Math.min(period.to, now) - 1))?.target;
+      const met = target === undefined || availability === 'no data' ? undefined : meetsTarget(availability, target);
+      return { period, figures, availability, target, met, restsOn: restsOnOf(service, period) };
+    };
+    services.push({
+      service,
+      name: displayName(catalogue, service, asOf),
+      hours: policy.hours === 'component' ? (promisedAt(catalogue, service, asOf)?.hours ?? 'always') : policy.hours,
+      cells: periods.map(cellOf),
+      overall: overallOf(cellOf(wholeSpan(span, policy.zone)), periods, count, policy),
+    });
+  }
+  return { ...span, unit, policy, scale: replayed.scale, now, services, notes: [...notesOn(replayed, span), ...untracedNote(uncertain)] };
+};
+
+const keyOf = (what: string, service: ComponentId, { from, to }: Interval): string => JSON.stringify([what, service, from, to]);
+
+/** What each cell's downtimes and time at risk rest on. */
+const uncertaintyOf = (request: AvailabilityRequest, periods: readonly Interval[]): RestsOn =>
+  restsOn(request.facts, request.replayed, request.span, (replayed) => {
+    const counting = countersOf({ ...request, replayed });
+    const values = new Map<string, number>();
+    for (const service of request.services) {
+      const count = counting(service);
+      if (isRefusal(count)) continue;
+      for (const period of periods) {
+        const { rawDowntime, rawAtRisk } = count(period);
+        values.set(keyOf('down', service, period), rawDowntime);
+        values.set(keyOf('at risk', service, period), rawAtRisk);
+      }
+    }
+    return values;
+  });
+
+const untracedNote = ({ untraced }: RestsOn): readonly string[] =>
+  untraced === 0 ? [] : [`${untraced} facts have uncertain times, too many to say which figures rest on them`];
+
+/** No month of any calendar is longer; a period that is, is made of months. */
+const MONTH_AT_MOST = 32 * 86_400_000;
+
+/** By days the whole is rolled up from days, else from months. */
+const overallOf = (
+  cell: AvailabilityCell,
+  periods: readonly Period[],
+  count: (period: Interval) => Figures,
+  policy: Policy,
+): AvailabilityCell => {
+  const days = periods.every((period) => period.to - period.from < 2 * 86_400_000);
+  if (!days || periods.length < 2) return cell;
+  const availability = rollUp(policy.rollup, periods.map(count));
+  return {
+    ...cell,
+    availability,
+    met: cell.target === undefined || availability === 'no data' ? undefined : meetsTarget(availability, cell.target),
+  };
+};
+
+type CountingRequest = Pick<AvailabilityRequest, 'facts' | 'replayed' | 'policy' | 'now' | 'holidays'> & {
+  /** `all`: every instant counts, as in a simulation, which no records can lack. Default: where records exist (S5.6). */
+  readonly records?: 'all';
+};
+
+/** For each service the function that counts any period of it. */
+export const countersOf = ({
+  facts,
+  replayed,
+  policy,
+  now,
+  holidays,
+  records,
+}: CountingRequest): ((service: ComponentId) => ((period: Interval) => Figures) | Refusal) => {
+  const catalogue = catalogueOf(facts);
+  const coverage = records === 'all' ? () => [{ from: BEGINNING, to: END_OF_TIME }] : coverageOf(facts, catalogue);
+  const book = hoursBook(catalogue, holidays);
+  return (service) => {
+    const hours = policy.hours === 'component' ? book.ofComponent(service) : book.named(policy.hours);
+    if (isRefusal(hours)) return hours;
+    const history = { levels: goingOn(replayed.timeline.get(service) ?? [], replayed.until), records: coverage(service), planned: [] };
+    return counterOf({ history, hours, policy, scale: replayed.scale, now });
+  };
+};
+
+/** A level that lasts to the replay's end goes on from there, as far as anybody knows. */
+const goingOn = (levels: readonly LevelInterval[], until: Instant): readonly LevelInterval[] =>
+  levels.map((interval) => (interval.to === until ? { ...interval, to: END_OF_TIME } : interval));
+
+const notesOn = ({ faults }: Replay, span: Interval): readonly string[] => {
+  const planned = faults.filter(({ began, ended }) => {
+    const { occurredAt, data } = began.fact;
+    return data.planned !== undefined && data.planned !== false && occurredAt.best < span.to && (ended ?? span.to) > span.from;
+  });
+  if (planned.length === 0) return [];
+  return [
+    `planned maintenance is not set apart yet: ${planned.length === 1 ? 'one planned fault counts' : `${planned.length} planned faults count`} as unplanned`,
+  ];
+};

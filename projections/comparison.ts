@@ -1,0 +1,59 @@
+// A branch beside its base (S9): for each service the downtime, at-risk time and availability of both, under one policy and over one
+// span. What is not over at the span's end is said to be so.
+import { UP, type Level, type Scale } from '#domain/impact/scale.ts';
+import type { Replay } from '#domain/impact/replay.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import type { Branch } from '#domain/simulate/branch.ts';
+import type { Figures } from '#domain/time/availability.ts';
+import type { Recorded } from '#domain/facts/fact.ts';
+import type { Interval } from '#domain/time/instant.ts';
+import type { Policy } from '#domain/time/policy.ts';
+import type { HolidaySource } from '#domain/time/service-calendar.ts';
+import type { ComponentId } from '#domain/topology/definition.ts';
+import { countersOf } from './availability.ts';
+import { catalogueOf, displayName } from './catalogue.ts';
+
+export interface Compared {
+  readonly service: ComponentId;
+  readonly name: string;
+  readonly base: Figures;
+  readonly branch: Figures;
+  /** Level in the branch at the span's end, where it is not up. */
+  readonly leftAt: Level | undefined;
+}
+
+export interface Comparison extends Interval {
+  readonly policy: Policy;
+  readonly scale: Scale;
+  /** What was changed, as it was asked. */
+  readonly changes: readonly string[];
+  readonly services: readonly Compared[];
+  readonly assumptions: readonly string[];
+}
+
+export interface ComparisonRequest {
+  readonly facts: readonly Recorded[];
+  readonly branch: Branch;
+  readonly changes: readonly string[];
+  readonly services: readonly ComponentId[];
+  readonly span: Interval;
+  readonly policy: Policy;
+  readonly holidays: HolidaySource;
+}
+
+export const comparisonOf = (request: ComparisonRequest): Comparison | Refusal => {
+  const { facts, branch, changes, span, policy, holidays } = request;
+  const counting = (replayed: Replay) => countersOf({ facts, replayed, policy, now: span.to, holidays, records: 'all' });
+  const [countBase, countBranch] = [counting(branch.base), counting(branch.branch)];
+  const catalogue = catalogueOf(facts);
+  const services: Compared[] = [];
+  for (const service of request.services) {
+    const [inBase, inBranch] = [countBase(service), countBranch(service)];
+    if (isRefusal(inBase)) return inBase;
+    if (isRefusal(inBranch)) return inBranch;
+    const last = branch.branch.timeline.get(service)?.at(-1);
+    const leftAt = last !== undefined && last.level !== UP && last.to >= span.to ? last.level : undefined;
+    services.push({ service, name: displayName(catalogue, service, span.to - 1), base: inBase(span), branch: inBranch(span), leftAt });
+  }
+  return { ...span, policy, scale: branch.base.scale, changes, services, assumptions: branch.assumptions };
+};

@@ -1,0 +1,67 @@
+// Every outage of each service in a span, and what each part of it is owed to under `first-cause` (S8). Parts add up exactly to the
+// outage, in raw and in agreed service time. An outage is time at the policy's `countFrom` or worse.
+import type { Level } from '#domain/impact/scale.ts';
+import type { Fault } from '#domain/impact/state.ts';
+import type { Duration, Interval } from '#domain/time/instant.ts';
+import type { ServiceHours } from '#domain/time/service-calendar.ts';
+import type { ComponentId } from '#domain/topology/definition.ts';
+import type { LedgerRow } from './ledger.ts';
+
+export interface Share {
+  /** Undefined: unattributed. */
+  readonly cause: Fault | undefined;
+  readonly raw: Duration;
+  readonly counted: Duration;
+}
+
+export interface OutageRow extends Interval {
+  readonly service: ComponentId;
+  readonly raw: Duration;
+  readonly counted: Duration;
+  readonly shares: readonly Share[];
+  /** It began before the span, or goes on after it. */
+  readonly cut: boolean;
+}
+
+/** Outages of one service within a span, in order. `rows` are its ledger. */
+export const outagesWithin = (
+  rows: readonly LedgerRow[],
+  span: Interval,
+  countFrom: Level,
+  unknown: Level | undefined,
+  hours: ServiceHours,
+): readonly OutageRow[] => {
+  const outages: OutageRow[] = [];
+  for (const row of rows) {
+    if (row.level < countFrom || row.level === unknown || row.to <= span.from || row.from >= span.to) continue;
+    const [from, to] = [Math.max(row.from, span.from), Math.min(row.to, span.to)];
+    const share: Share = { cause: row.cause, raw: to - from, counted: hours.timeBetween(from, to) };
+    const cut = row.from < span.from || row.to > span.to;
+    const last = outages.at(-1);
+    if (last !== undefined && last.to === from) outages[outages.length - 1] = joined(last, share, to, cut);
+    else outages.push({ service: row.component, from, to, raw: share.raw, counted: share.counted, shares: [share], cut });
+  }
+  return outages;
+};
+
+const joined = (outage: OutageRow, share: Share, to: number, cut: boolean): OutageRow => ({
+  ...outage,
+  to,
+  raw: outage.raw + share.raw,
+  counted: outage.counted + share.counted,
+  shares: addedUp([...outage.shares, share]),
+  cut: outage.cut || cut,
+});
+
+/** One share for each fault, in the order in which they first appear. O(shares). */
+export const addedUp = (shares: readonly Share[]): readonly Share[] => {
+  const byCause = new Map<Fault | undefined, Share>();
+  for (const share of shares) {
+    const before = byCause.get(share.cause);
+    byCause.set(
+      share.cause,
+      before === undefined ? share : { ...share, raw: before.raw + share.raw, counted: before.counted + share.counted },
+    );
+  }
+  return [...byCause.values()];
+};

@@ -1,0 +1,40 @@
+// An explanation at an instant, found by a component's id, name or alias. One replay up to the instant.
+import type { Recorded } from '#domain/facts/fact.ts';
+import { explain, type Explanation } from '#domain/impact/explanation.ts';
+import { replay } from '#domain/impact/replay.ts';
+import type { Scale } from '#domain/impact/scale.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { allInForce, catalogueOf, displayName, type Catalogue } from './catalogue.ts';
+
+export interface Explained {
+  readonly explanation: Explanation;
+  readonly scale: Scale;
+  readonly nameOf: (component: string) => string;
+}
+
+/** The explanation, or, where no component is called so at that instant, the names that are known. */
+export const explainAt = (facts: readonly Recorded[], called: string, at: Instant): Explained | { readonly known: readonly string[] } => {
+  const catalogue = catalogueOf(facts);
+  const id = componentCalled(catalogue, called, at);
+  if (id === undefined) return { known: namesAt(catalogue, at) };
+  const { world } = replay(facts, { until: at + 1 });
+  return { explanation: explain(world, id, at), scale: world.scale, nameOf: (component) => displayName(catalogue, component, at) };
+};
+
+/** Id of the component that has this id, name or alias at an instant; an id wins, then case is ignored. */
+export const componentCalled = (catalogue: Catalogue, called: string, at: Instant): string | undefined => {
+  const components = allInForce(catalogue.components, at);
+  if (components.has(called)) return called;
+  const wanted = called.toLowerCase();
+  for (const [id, { name, aliases = [] }] of components) {
+    if ([name, ...aliases].some((known) => known?.toLowerCase() === wanted)) return id;
+  }
+  return undefined;
+};
+
+export const namesAt = (catalogue: Catalogue, at: Instant): readonly string[] =>
+  [...allInForce(catalogue.components, at)].flatMap(([id, { name, aliases = [] }]) => [
+    id,
+    ...(name === undefined ? [] : [name]),
+    ...aliases,
+  ]);

@@ -1,0 +1,63 @@
+// The outages of services in a span and what they are owed to, as one report (report downtime). Folds one replay with its ledger.
+import type { Recorded } from '#domain/facts/fact.ts';
+import { replay } from '#domain/impact/replay.ts';
+import type { Scale } from '#domain/impact/scale.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import type { Instant, Interval } from '#domain/time/instant.ts';
+import type { Policy } from '#domain/time/policy.ts';
+import type { HolidaySource } from '#domain/time/service-calendar.ts';
+import type { ComponentId } from '#domain/topology/definition.ts';
+import { catalogueOf, displayName } from './catalogue.ts';
+import { addedUp, outagesWithin, type OutageRow, type Share } from './downtime.ts';
+import { hoursBook } from './hours.ts';
+import { ledgerOf } from './ledger.ts';
+
+export interface ServiceOutages {
+  readonly service: ComponentId;
+  readonly name: string;
+  readonly outages: readonly OutageRow[];
+  /** Over all outages: what the service's downtime is owed to. */
+  readonly owedTo: readonly Share[];
+}
+
+export interface OutageReport extends Interval {
+  readonly policy: Policy;
+  readonly scale: Scale;
+  readonly now: Instant;
+  readonly services: readonly ServiceOutages[];
+}
+
+export interface OutageRequest {
+  readonly facts: readonly Recorded[];
+  readonly services: readonly ComponentId[];
+  readonly span: Interval;
+  readonly policy: Policy;
+  readonly now: Instant;
+  readonly holidays: HolidaySource;
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/** Counts to now: what lies ahead of it is left out. */
+export const outageReport = ({ facts, services, span, policy, now, holidays, progress }: OutageRequest): OutageReport | Refusal => {
+  const wanted = new Set(services);
+  const ledger = ledgerOf((id) => wanted.has(id));
+  const until = Math.min(span.to, now);
+  const { scale } = replay(facts, { until, during: ledger.during, ...(progress === undefined ? {} : { progress }) });
+  const catalogue = catalogueOf(facts);
+  const book = hoursBook(catalogue, holidays);
+  const rows = ledger.rows();
+  const found: ServiceOutages[] = [];
+  for (const service of services) {
+    const hours = policy.hours === 'component' ? book.ofComponent(service) : book.named(policy.hours);
+    if (isRefusal(hours)) return hours;
+    const own = rows.filter((row) => row.component === service);
+    const outages = outagesWithin(own, { from: span.from, to: until }, policy.countFrom, scale.unknown, hours);
+    found.push({
+      service,
+      name: displayName(catalogue, service, until),
+      outages,
+      owedTo: addedUp(outages.flatMap(({ shares }) => shares)),
+    });
+  }
+  return { ...span, policy, scale, now, services: found };
+};

@@ -1,0 +1,55 @@
+// Which figures rest on a time that is only approximately known (S4.3): for each such fact the history is replayed with it at either end
+// of its range (or, where no range is known, a minute either way), and whatever then comes out otherwise rests on it.
+// Two replays for each uncertain fact within the span; beyond `MOST` of them nothing is traced, and that is said.
+import { isA, type Fact, type Recorded } from '#domain/facts/fact.ts';
+import { foldedAt } from '#domain/facts/fold-order.ts';
+import { replay, type Replay } from '#domain/impact/replay.ts';
+import { isUncertain, type Instant, type Interval, type Occurrence } from '#domain/time/instant.ts';
+
+const MOST = 40;
+const MINUTE = 60_000;
+
+/** A figure as it would be in a replay, for each place it is shown at. */
+export type FiguresOf = (replayed: Replay) => ReadonlyMap<string, number>;
+
+export interface RestsOn {
+  /** Facts each figure rests on, by the figure's key; a figure not named rests on none. */
+  readonly facts: ReadonlyMap<string, readonly Recorded[]>;
+  /** Uncertain facts that were too many to trace. */
+  readonly untraced: number;
+}
+
+export const restsOn = (facts: readonly Recorded[], base: Replay, span: Interval, figures: FiguresOf): RestsOn => {
+  const uncertain = facts.filter((one) => touches(one, span));
+  if (uncertain.length > MOST) return { facts: new Map(), untraced: uncertain.length };
+  const known = figures(base);
+  const found = new Map<string, Recorded[]>();
+  for (const one of uncertain) {
+    const differing = new Set<string>();
+    for (const at of otherTimes(one.fact.occurredAt)) {
+      const moved = facts.map((other) => (other === one ? { ...one, fact: { ...one.fact, occurredAt: at } as Fact } : other));
+      for (const [key, value] of figures(replay(moved, { until: base.until }))) if (known.get(key) !== value) differing.add(key);
+    }
+    for (const key of differing) found.set(key, [...(found.get(key) ?? []), one]);
+  }
+  return { facts: found, untraced: 0 };
+};
+
+/** Facts that change a status, and whose time may lie within the span or before it. */
+const touches = (recorded: Recorded, span: Interval): boolean => {
+  const { occurredAt } = recorded.fact;
+  if (occurredAt === undefined || !isUncertain(occurredAt)) return false;
+  return isA(recorded, 'OutageBegan', 'OutageEnded', 'FailedOver', 'FailedBack') && foldedAt(recorded) < span.to;
+};
+
+const otherTimes = (when: Occurrence | undefined): readonly Occurrence[] => {
+  if (when === undefined) return [];
+  const at = (best: Instant): Occurrence => ({
+    ...when,
+    best,
+    earliest: Math.min(best, when.earliest),
+    latest: Math.max(best, when.latest),
+  });
+  if (when.earliest !== when.latest) return [when.earliest, when.latest].filter((end) => end !== when.best).map(at);
+  return [at(when.best - MINUTE), at(when.best + MINUTE)];
+};

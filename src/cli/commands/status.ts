@@ -1,0 +1,22 @@
+// knockon status: every service at an instant.
+import { Command } from 'commander';
+import { isRefusal } from '#domain/refusal.ts';
+import { statusAt } from '#projections/status.ts';
+import { statusAnswer } from '#views/status.ts';
+import { instantOption, withReadingOptions } from '../context.ts';
+import { reading } from '../reading.ts';
+import type { Act } from '../run.ts';
+
+export const statusCommand = (act: Act): Command => {
+  const command = withReadingOptions(new Command('status'))
+    .description('every service at an instant, and what its level is owed to')
+    .option('--at <instant>', 'the instant asked about (default: now)')
+    .option('--all', 'every component, not only services')
+    .addHelpText('after', '\nExample: knockon status --at 2016-01-17T10:00:00Z');
+  act(command, (context, _args, options) => {
+    const at = instantOption('--at', options['at'] as string | undefined, context.style.zone) ?? context.now;
+    if (isRefusal(at)) return Promise.resolve([at]);
+    return reading(context, ({ facts }) => ({ answer: statusAnswer(statusAt(facts, at, options['all'] === true)) }));
+  });
+  return command;
+};

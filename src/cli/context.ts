@@ -1,0 +1,75 @@
+// The options every command takes, read once (interface: "Commands"): the log's address, the form of the answer, the zone times are
+// shown in, the one instant called now, and, where a command reads, up to when things had been reported or recorded.
+import { Option, type Command } from 'commander';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { parseInstantOrDate } from '#domain/time/text.ts';
+import { isZone, unknownZone } from '#domain/time/zone.ts';
+import type { KnownBy } from '#log/visible.ts';
+import { DEFAULT_LOG } from '#log/open.ts';
+import { FORMATS, type Answer, type Format } from '#views/answer.ts';
+import { styleOf, type Style } from '#views/style.ts';
+import type { Shell } from './shell.ts';
+
+export interface CommonOptions {
+  readonly log: string;
+  readonly format: Format;
+  readonly zone: string;
+  readonly now?: string;
+  readonly asKnownAt?: string;
+  readonly asRecordedAt?: string;
+}
+
+export interface Context {
+  readonly shell: Shell;
+  readonly log: string;
+  readonly format: Format;
+  readonly style: Style;
+  readonly now: Instant;
+  readonly by: KnownBy;
+}
+
+/** What a command came to: an answer, and whether the answer is no (exit 1); or why it refuses (exit 2). */
+export type Outcome = { readonly answer: Answer; readonly isNo?: boolean } | readonly Refusal[];
+
+const LOG_OPTION = 'address of the log: sqlite:PATH or memory:';
+
+export const withCommonOptions = (command: Command): Command =>
+  command
+    .option('--log <url>', LOG_OPTION, DEFAULT_LOG)
+    .addOption(new Option('--format <form>', 'form of the answer').choices(FORMATS).default('table'))
+    .option('--zone <zone>', 'zone in which times are shown', 'UTC')
+    .option('--now <instant>', 'the instant taken for now (default: the clock, read once)');
+
+export const withReadingOptions = (command: Command): Command =>
+  withCommonOptions(command)
+    .option('--as-known-at <instant>', 'count only what had been reported by then')
+    .option('--as-recorded-at <instant>', 'count only what the log itself held by then');
+
+export const contextOf = (options: CommonOptions, shell: Shell): Context | Refusal => {
+  if (!isZone(options.zone)) return { ...unknownZone(options.zone), place: '--zone' };
+  const now = options.now === undefined ? shell.clock() : instantOption('--now', options.now, options.zone);
+  const known = instantOption('--as-known-at', options.asKnownAt, options.zone);
+  const recorded = instantOption('--as-recorded-at', options.asRecordedAt, options.zone);
+  for (const value of [now, known, recorded]) if (isRefusal(value)) return value;
+  return {
+    shell,
+    log: options.log,
+    format: options.format,
+    style: styleOf(options.zone, shell.colour && options.format === 'table'),
+    now: now as Instant,
+    by: { known: known as Instant | undefined, recorded: recorded as Instant | undefined },
+  };
+};
+
+/** Reads an instant or a bare date (midnight in `zone`) that an option gave. */
+export const instantOption = <T extends string | undefined>(
+  option: string,
+  text: T,
+  zone: string,
+): Instant | Refusal | (T extends undefined ? undefined : never) => {
+  type Answered = Instant | Refusal | (T extends undefined ? undefined : never);
+  if (text === undefined) return undefined as Answered;
+  const at = parseInstantOrDate(text, zone);
+  return isRefusal(at) ? refuse(at.refused, option) : at;
+};

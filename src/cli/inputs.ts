@@ -1,0 +1,60 @@
+// Files named on a command line, read and understood, or everything that is wrong with them.
+import type { FactDraft } from '#domain/facts/fact.ts';
+import { refuse, type Refusal } from '#domain/refusal.ts';
+import type { ImportRequest } from '#commands/import-files.ts';
+import { readInputs } from '#intake/detect.ts';
+import { checkModel, type LocatedModel } from '#intake/model-file.ts';
+import type { Shell } from './shell.ts';
+
+export const inputsFrom = async (paths: readonly string[], shell: Shell): Promise<Omit<ImportRequest, 'prune'> | readonly Refusal[]> => {
+  const files: { name: string; bytes: Uint8Array }[] = [];
+  const unread: Refusal[] = [];
+  for (const name of paths) {
+    try {
+      files.push({ name, bytes: await shell.readFile(name) });
+    } catch (error) {
+      unread.push(refuse(`the file cannot be read: ${reasonOf(error)}`, name));
+    }
+  }
+  if (unread.length > 0) return unread;
+  const inputs = readInputs(files);
+  if (!('models' in inputs)) return inputs;
+  return {
+    models: inputs.models.map((located) => ({
+      patch: located.model,
+      placeOf: (draft) => located.place(pathOf(draft)),
+      problems: (known) => checkModel(located, known),
+    })),
+    facts: inputs.facts.flatMap(({ drafts }) => drafts),
+  };
+};
+
+/** Where in a model file a fact of the model was said. */
+const pathOf = (draft: FactDraft): Parameters<LocatedModel['place']>[0] => {
+  switch (draft.type) {
+    case 'ComponentDeclared':
+    case 'ComponentRevised':
+      return ['components', draft.data.component];
+    case 'CalendarDefined':
+      return ['calendars', draft.data.name];
+    case 'PolicyDefined':
+      return ['policies', draft.data.name];
+    case 'ScaleDefined':
+      return ['scales', draft.data.name];
+    case 'GroupDefined':
+      return ['groups', draft.data.name];
+    default:
+      return [];
+  }
+};
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a directory',
+  EACCES: 'access is not permitted',
+};
+
+const reasonOf = (error: unknown): string => {
+  const code = (error as { code?: string }).code ?? '';
+  return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+};

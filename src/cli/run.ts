@@ -1,0 +1,116 @@
+// Runs one command line: parses it, calls, renders, and turns whatever happened into an exit code (interface: "Exit codes"):
+// 0 done · 1 the answer is no · 2 refused, nothing changed · 3 the log could not be used · 70 a bug · 130 interrupted.
+import { Command, CommanderError } from 'commander';
+import { isRefusal, refusalText, type Refusal } from '#domain/refusal.ts';
+import { LogError } from '#log/event-log.ts';
+import { rendered } from '#views/answer.ts';
+import { checkCommand } from './commands/check.ts';
+import { demoCommand } from './commands/demo.ts';
+import { explainCommand } from './commands/explain.ts';
+import { importCommand } from './commands/import.ts';
+import { logCommand } from './commands/log.ts';
+import { recordCommand } from './commands/record.ts';
+import { replayCommand } from './commands/replay.ts';
+import { reportCommand } from './commands/report.ts';
+import { statusCommand } from './commands/status.ts';
+import { whatIfCommand } from './commands/whatif.ts';
+import { contextOf, type CommonOptions, type Context, type Outcome } from './context.ts';
+import type { Shell } from './shell.ts';
+
+/** Adds a command's action: what it is called with, and how it comes to an outcome. */
+export type Act = (
+  command: Command,
+  action: (context: Context, args: readonly string[], options: Readonly<Record<string, unknown>>) => Promise<Outcome>,
+) => void;
+
+export const run = async (argv: readonly string[], shell: Shell): Promise<number> => {
+  let exit = 0;
+  const act: Act = (command, action) => {
+    command.action(async (...given: unknown[]) => {
+      const options = command.opts();
+      const args = given
+        .slice(0, -2)
+        .flat()
+        .filter((arg): arg is string => typeof arg === 'string');
+      exit = await outcomeOf(options as CommonOptions, shell, (context) => action(context, args, options));
+    });
+  };
+  const program = programOf(shell, act);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exit;
+  } catch (error) {
+    return exitOf(error, shell);
+  }
+};
+
+const programOf = (shell: Shell, act: Act): Command => {
+  const program = new Command('knockon')
+    .description(
+      'What was down, when, owed to what, and what would have helped: outages replayed through the dependency graph of their day.',
+    )
+    .version(shell.version, '-V, --version')
+    .addHelpText('after', '\nA first look, without any set-up: knockon demo');
+  const parts = [
+    demoCommand,
+    importCommand,
+    recordCommand,
+    statusCommand,
+    explainCommand,
+    replayCommand,
+    reportCommand,
+    whatIfCommand,
+    checkCommand,
+    logCommand,
+  ];
+  for (const part of parts) program.addCommand(part(act));
+  tame(program, shell);
+  return program;
+};
+
+/** Commander writes through the shell and throws instead of ending the process, in every command. */
+const tame = (command: Command, shell: Shell): void => {
+  command.exitOverride().configureOutput({
+    writeOut: shell.out,
+    writeErr: shell.err,
+    outputError: (text, write) => write(`knockon: ${text.replace(/^error: /, '')}`),
+  });
+  command.showHelpAfterError(`See knockon ${command.name() === 'knockon' ? '' : `${pathOf(command)} `}--help.`);
+  for (const inner of command.commands) tame(inner, shell);
+};
+
+const pathOf = (command: Command): string => {
+  const names: string[] = [];
+  for (let at: Command | null = command; at !== null && at.name() !== 'knockon'; at = at.parent) names.unshift(at.name());
+  return names.join(' ');
+};
+
+const outcomeOf = async (options: CommonOptions, shell: Shell, action: (context: Context) => Promise<Outcome>): Promise<number> => {
+  const context = contextOf(options, shell);
+  const outcome = isRefusal(context) ? [context] : await action(context);
+  if (isRefusals(outcome)) {
+    for (const refusal of outcome) shell.err(`knockon: ${refusalText(refusal)}\n`);
+    return 2;
+  }
+  if (isRefusal(context)) return 2;
+  const text = rendered(outcome.answer, context.format, context.style);
+  if (text === undefined) {
+    shell.err(`knockon: --format ${context.format}: this answer is no table of rows; expected table or json\n`);
+    return 2;
+  }
+  shell.out(text);
+  return outcome.isNo === true ? 1 : 0;
+};
+
+const isRefusals = (outcome: Outcome): outcome is readonly Refusal[] => Array.isArray(outcome);
+
+const exitOf = (error: unknown, shell: Shell): number => {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof LogError) {
+    shell.err(`knockon: ${error.message}\n`);
+    return 3;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  shell.err(`knockon: this is a bug in knockon, please report it with the command you ran\n${text}\n`);
+  return 70;
+};

@@ -1,0 +1,103 @@
+// Imports models and facts as one import: models first, whatever the order of the files (interface: "import"). What the models change is
+// worked out anew at each attempt, against the log as it is then.
+import type { FactDraft, Recorded } from '#domain/facts/fact.ts';
+import { scaleOf } from '#domain/impact/replay.ts';
+import { compileScale, type Scale } from '#domain/impact/scale.ts';
+import { effectiveFacts } from '#domain/facts/effective.ts';
+import { refuse, type Refusal } from '#domain/refusal.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { AnyRecorded } from '#log/event-log.ts';
+import { visibleFacts } from '#log/visible.ts';
+import { allInForce, catalogueOf, type Catalogue } from '#projections/catalogue.ts';
+import { decide } from './decide.ts';
+import { modelFacts, type ModelPatch } from './model-patch.ts';
+import type { Placed, Recording } from './ports.ts';
+import { importFacts, type MakeDrafts } from './record.ts';
+
+/** What the rest of the model holds, for names that a file uses and does not define. */
+export interface Known {
+  readonly components: ReadonlySet<string>;
+  readonly calendars: ReadonlySet<string>;
+  readonly scale: Scale;
+}
+
+/** A model file: what it says, where it says it, and what is wrong with it beside everything else that is known. */
+export interface ModelInput {
+  readonly patch: ModelPatch;
+  readonly placeOf: (draft: FactDraft) => string;
+  readonly problems: (known: Known) => readonly Refusal[];
+}
+
+export interface ImportRequest {
+  readonly models: readonly ModelInput[];
+  readonly facts: readonly Placed<FactDraft>[];
+  /** Retire the components that the models leave out. */
+  readonly prune: boolean;
+}
+
+/** What an import brought or would bring. */
+export interface Imported {
+  readonly added: readonly { readonly type: string }[];
+  readonly known: number;
+}
+
+export const importAll = async (request: ImportRequest, recording: Recording): Promise<Imported | readonly Refusal[]> =>
+  importFacts(draftsOf(request, recording), recording);
+
+/** Decides without appending anything. */
+export const tryImport = async (request: ImportRequest, recording: Recording): Promise<Imported | readonly Refusal[]> => {
+  const records: AnyRecorded[] = [];
+  for await (const recorded of recording.log.readAll()) records.push(recorded);
+  const drafts = draftsOf(request, recording)(records);
+  if (drafts[0] !== undefined && 'refused' in drafts[0]) return drafts as readonly Refusal[];
+  const decision = decide(records, drafts as readonly Placed<FactDraft>[], recording);
+  return 'fresh' in decision ? { added: decision.fresh.map(({ fact }) => fact), known: decision.known } : decision;
+};
+
+const draftsOf =
+  ({ models, facts, prune }: ImportRequest, { now, decode }: Recording): MakeDrafts =>
+  (records) => {
+    const visible = effectiveFacts(visibleFacts(records).facts, decode).facts;
+    const catalogue = catalogueOf(visible);
+    const given = new Set(models.flatMap(({ patch }) => Object.keys(patch.components)));
+    const kept = prune ? given : undefined;
+    const known = knownTo(catalogue, visible, models, facts, kept, now);
+    const problems = [...saidTwice(models), ...models.flatMap((model) => model.problems(known))];
+    if (problems.length > 0) return problems;
+    const changes = models.flatMap(({ patch, placeOf }, index) =>
+      modelFacts(patch, catalogue, { now, keep: index === 0 ? kept : undefined }).map((value) => ({ value, place: placeOf(value) })),
+    );
+    return [...changes, ...facts];
+  };
+
+/** Names a model may use without defining them: those of the log (less what is retired), of the other files and of declared facts. */
+const knownTo = (
+  catalogue: Catalogue,
+  visible: readonly Recorded[],
+  models: readonly ModelInput[],
+  facts: readonly Placed<FactDraft>[],
+  kept: ReadonlySet<string> | undefined,
+  now: Instant,
+): Known => {
+  const patches = models.map(({ patch }) => patch);
+  const declared = facts.flatMap(({ value }) => (value.type === 'ComponentDeclared' ? [value.data.component] : []));
+  const inLog = [...allInForce(catalogue.components, now).keys()].filter((id) => kept === undefined || kept.has(id));
+  const scale = patches.map(({ scales }) => scales['default']).find((definition) => definition !== undefined);
+  return {
+    components: new Set([...inLog, ...declared, ...patches.flatMap(({ components }) => Object.keys(components))]),
+    calendars: new Set([...allInForce(catalogue.calendars, now).keys(), ...patches.flatMap(({ calendars }) => Object.keys(calendars))]),
+    scale: scale === undefined ? scaleOf(visible) : compileScale(scale),
+  };
+};
+
+/** A component that two files of one import define would be what the last one says, by chance. */
+const saidTwice = (models: readonly ModelInput[]): readonly Refusal[] => {
+  const seen = new Set<string>();
+  return models.flatMap(({ patch }) =>
+    Object.keys(patch.components).flatMap((id) => {
+      if (seen.has(id)) return [refuse(`component "${id}" is defined in two of the files; expected it in one`)];
+      seen.add(id);
+      return [];
+    }),
+  );
+};

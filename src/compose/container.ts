@@ -1,0 +1,66 @@
+// The composition root: the only room that knows inversify. Typed tokens, one module a concern, factories instead of decorators.
+// The mains ask for what they run, once; nothing else knows there is a container.
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Container, ContainerModule, type ServiceIdentifier } from 'inversify';
+import type { HolidaySource } from '#domain/time/service-calendar.ts';
+import { publicHolidays } from '#calendars/holidays.ts';
+import type { Shell } from '#cli/shell.ts';
+import { openLog } from '#log/open.ts';
+import { packageRoot } from './package-root.ts';
+
+const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name) as ServiceIdentifier<T>;
+
+/** What can be exchanged: a test or another main binds it otherwise. */
+const TOKENS = {
+  logs: token<Shell['openLog']>('logs'),
+  holidays: token<HolidaySource>('holidays'),
+  terminal: token<Terminal>('terminal'),
+  shell: token<Shell>('shell'),
+} as const;
+
+type Terminal = Pick<Shell, 'out' | 'err' | 'colour' | 'showsProgress'>;
+
+const logModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.logs).toConstantValue(openLog);
+});
+
+const calendarModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.holidays).toConstantValue(publicHolidays);
+});
+
+const terminalModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.terminal).toConstantValue({
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    showsProgress: process.stderr.isTTY,
+  });
+});
+
+const shellModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.shell).toResolvedValue(
+    (open: Shell['openLog'], holidays: HolidaySource, terminal: Terminal): Shell => ({
+      ...terminal,
+      openLog: open,
+      holidays,
+      readFile: (path) => readFile(path),
+      clock: () => Date.now(),
+      randomBytes: (count) => randomBytes(count),
+      wait: (milliseconds) => setTimeout(milliseconds),
+      examples: fileURLToPath(new URL('examples/', packageRoot)),
+      version: (createRequire(import.meta.url)(fileURLToPath(new URL('package.json', packageRoot))) as { version: string }).version,
+    }),
+    [TOKENS.logs, TOKENS.holidays, TOKENS.terminal],
+  );
+});
+
+/** The shell that the command line runs in. */
+export const composeShell = (): Shell => {
+  const container = new Container();
+  container.load(logModule, calendarModule, terminalModule, shellModule);
+  return container.get<Shell>(TOKENS.shell);
+};

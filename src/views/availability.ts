@@ -1,0 +1,195 @@
+// Availability as people and programs read it: never a figure without the policy it was made by, never a verdict by colour alone.
+import { nameOf } from '#domain/impact/scale.ts';
+import { countedOutages } from '#domain/time/outages.ts';
+import { describePolicy } from '#domain/time/policy.ts';
+import { percent, type Ratio } from '#domain/time/ratio.ts';
+import { spokenDuration } from '#domain/time/duration.ts';
+import { formatInstant } from '#domain/time/text.ts';
+import type { AvailabilityCell, AvailabilityReport, ServiceAvailability } from '#projections/availability.ts';
+import type { Answer } from './answer.ts';
+import { factText, instantJson, instantText, type Style } from './style.ts';
+import { csvText, textTable } from './table.ts';
+
+/** Months side by side in one block of the table. */
+const COLUMNS = 7;
+/** Up to this many periods, each cell is shown with its downtimes. */
+const DETAILED = 2;
+
+export const availabilityAnswer = (report: AvailabilityReport): Answer => ({
+  json: availabilityJson(report),
+  csv: () => availabilityCsv(report),
+  text: (style) =>
+    [
+      `Availability from ${instantText(report.from, style)} to ${instantText(report.to, style)} (${style.zone})`,
+      '',
+      report.services.length === 0
+        ? 'No services: give a component a `service` part in the model.'
+        : (report.services[0]?.cells.length ?? 0) <= DETAILED
+          ? detailed(report, style)
+          : matrix(report, style),
+      '',
+      ...footLines(report, style),
+    ].join('\n'),
+});
+
+/** The policy, what was left out of the count, and the uncertain times that figures rest on. */
+export const footLines = (report: AvailabilityReport, style: Style): readonly string[] => [
+  `Policy ${describePolicy(report.policy, report.scale)}`,
+  `Counted to ${formatInstant(report.now)}.`,
+  ...uncertainLines(report, style),
+  ...report.notes.map((note) => `Note: ${note}.`),
+];
+
+const uncertainLines = ({ services }: AvailabilityReport, style: Style): readonly string[] => {
+  const facts = new Set(services.flatMap(({ cells }) => cells.flatMap(({ restsOn }) => [...restsOn.downtime, ...restsOn.atRisk])));
+  if (facts.size === 0) return [];
+  return ['~ rests on a time not known exactly:', ...[...facts].map((fact) => `  ${factText(fact, style)}`)];
+};
+
+export const shownPercent = (availability: Ratio | 'no data', decimals: number): string =>
+  availability === 'no data' ? 'no data' : percent(availability, decimals);
+
+const verdict = ({ met, target }: AvailabilityCell, style: Style): string => {
+  if (target === undefined) return 'none set';
+  if (met === undefined) return `${target} %`;
+  return met ? style.green(`${target} % ✓ met`) : style.red(`${target} % ✗ missed`);
+};
+
+const detailed = (report: AvailabilityReport, style: Style): string => {
+  const { policy } = report;
+  const cells = report.services.flatMap((service) => service.cells.map((cell) => ({ service, cell })));
+  return textTable(
+    [
+      { head: 'Service' },
+      { head: 'Period' },
+      { head: 'Hours' },
+      { head: 'Down (raw)', align: 'right' },
+      { head: 'Down (service time)', align: 'right' },
+      { head: 'At risk (raw)', align: 'right' },
+      { head: 'Availability %', align: 'right' },
+      { head: 'Target' },
+    ],
+    cells.map(({ service, cell }) => [
+      service.name,
+      cell.period.label,
+      service.hours === 'always' ? '24 × 7' : service.hours,
+      downText(cell.figures.rawDowntime, cell),
+      downText(cell.figures.countedDowntime, cell),
+      cell.figures.rawAtRisk === 0 ? '-' : `${cell.restsOn.atRisk.length > 0 ? '~' : ''}${spokenDuration(cell.figures.rawAtRisk)}`,
+      shownPercent(cell.availability, policy.decimals),
+      verdict(cell, style),
+    ]),
+    style,
+  );
+};
+
+const downText = (length: number, { figures, restsOn }: AvailabilityCell): string =>
+  length === 0 ? '-' : `${restsOn.downtime.length > 0 ? '~' : ''}${spokenDuration(length)}${figures.soFar ? ' so far' : ''}`;
+
+const matrix = (report: AvailabilityReport, style: Style): string => {
+  const count = report.services[0]?.cells.length ?? 0;
+  const blocks: string[] = [];
+  for (let first = 0; first < count; first += COLUMNS) {
+    const last = first + COLUMNS >= count;
+    const labels = (report.services[0]?.cells ?? []).slice(first, first + COLUMNS).map(({ period }) => period.label);
+    blocks.push(
+      textTable(
+        [{ head: 'Service' }, ...[...labels, ...(last ? ['overall', 'target'] : [])].map((head) => ({ head, align: 'right' as const }))],
+        report.services.map((service) => [
+          service.name,
+          ...service.cells.slice(first, first + COLUMNS).map((cell) => cellText(cell, report, style)),
+          ...(last
+            ? [cellText(service.overall, report, style), service.overall.target === undefined ? '' : `${service.overall.target}`]
+            : []),
+        ]),
+        style,
+      ),
+    );
+  }
+  return `${blocks.join('\n\n')}\n\n✗ target missed`;
+};
+
+const cellText = (cell: AvailabilityCell, { policy }: AvailabilityReport, style: Style): string => {
+  const text = shownPercent(cell.availability, policy.decimals);
+  return cell.met === false ? style.red(`✗ ${text}`) : text;
+};
+
+/** The report as one object, for this command and for those that hold it among others. */
+export const availabilityJson = (report: AvailabilityReport): object => ({
+  from: formatInstant(report.from),
+  to: formatInstant(report.to),
+  by: report.unit,
+  now: formatInstant(report.now),
+  policy: { name: report.policy.name, description: describePolicy(report.policy, report.scale) },
+  services: report.services.map((service) => ({
+    service: service.service,
+    name: service.name,
+    hours: service.hours,
+    periods: service.cells.map((cell) => cellJson(cell, report)),
+    overall: cellJson(service.overall, report),
+  })),
+  notes: report.notes,
+});
+
+const cellJson = (cell: AvailabilityCell, { policy, scale }: AvailabilityReport): object => {
+  const { figures, availability } = cell;
+  const { count, longest } = countedOutages(figures.outages);
+  return {
+    period: cell.period.label,
+    from: formatInstant(cell.period.from),
+    to: formatInstant(cell.period.to),
+    availability: availability === 'no data' ? null : percent(availability, policy.decimals),
+    exact: availability === 'no data' ? null : { numerator: `${availability.numerator}`, denominator: `${availability.denominator}` },
+    target: cell.target ?? null,
+    met: cell.met ?? null,
+    soFar: figures.soFar,
+    restsOn: { downtime: cell.restsOn.downtime.map(({ fact }) => fact.id), atRisk: cell.restsOn.atRisk.map(({ fact }) => fact.id) },
+    denominatorMs: figures.denominator,
+    rawDowntimeMs: figures.rawDowntime,
+    countedDowntimeMs: figures.countedDowntime,
+    rawAtRiskMs: figures.rawAtRisk,
+    countedAtRiskMs: figures.countedAtRisk,
+    noDataMs: figures.raw.noData,
+    outages: count,
+    longestOutageMs: longest,
+    levels: Object.fromEntries(
+      figures.raw.levels.map((rawMs, level) => [nameOf(scale, level), { rawMs, countedMs: figures.counted.levels[level] ?? 0 }]),
+    ),
+  };
+};
+
+const availabilityCsv = (report: AvailabilityReport): string => {
+  const row = (service: ServiceAvailability, cell: AvailabilityCell): (string | number)[] => [
+    service.service,
+    service.name,
+    cell.period.label,
+    instantJson(cell.period.from) ?? '',
+    instantJson(cell.period.to) ?? '',
+    cell.availability === 'no data' ? '' : percent(cell.availability, report.policy.decimals),
+    cell.target ?? '',
+    cell.met === undefined ? '' : cell.met ? 'met' : 'missed',
+    cell.figures.rawDowntime,
+    cell.figures.countedDowntime,
+    cell.figures.rawAtRisk,
+    cell.figures.denominator,
+    report.policy.name,
+  ];
+  return csvText(
+    [
+      'service',
+      'name',
+      'period',
+      'from',
+      'to',
+      'availability',
+      'target',
+      'verdict',
+      'raw_downtime_ms',
+      'counted_downtime_ms',
+      'raw_at_risk_ms',
+      'denominator_ms',
+      'policy',
+    ],
+    report.services.flatMap((service) => service.cells.map((cell) => row(service, cell))),
+  );
+};

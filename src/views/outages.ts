@@ -1,0 +1,101 @@
+// `report downtime` as people and programs read it: each outage with what it is owed to; the parts add up to it.
+import { spokenDuration } from '#domain/time/duration.ts';
+import { describePolicy } from '#domain/time/policy.ts';
+import { formatInstant } from '#domain/time/text.ts';
+import type { OutageRow, Share } from '#projections/downtime.ts';
+import type { OutageReport } from '#projections/outage-report.ts';
+import type { Answer } from './answer.ts';
+import { faultJson, faultText, instantJson, instantText, type Style } from './style.ts';
+import { csvText, textTable } from './table.ts';
+
+const UNATTRIBUTED = 'unattributed (no recorded fault explains it)';
+
+export const outagesAnswer = (report: OutageReport): Answer => ({
+  json: outagesJson(report),
+  csv: () =>
+    csvText(
+      ['service', 'from', 'to', 'raw_ms', 'counted_ms', 'cause_component', 'cause_fault', 'share_raw_ms', 'share_counted_ms'],
+      report.services.flatMap(({ service, outages }) =>
+        outages.flatMap((outage) =>
+          outage.shares.map((share) => [
+            service,
+            instantJson(outage.from),
+            instantJson(outage.to),
+            outage.raw,
+            outage.counted,
+            share.cause?.component ?? '',
+            share.cause?.name ?? '',
+            share.raw,
+            share.counted,
+          ]),
+        ),
+      ),
+    ),
+  text: (style) =>
+    [
+      `Outages from ${instantText(report.from, style)} to ${instantText(report.to, style)} (${style.zone}), owed by first cause`,
+      '',
+      outagesTable(report, style),
+      '',
+      `Policy ${describePolicy(report.policy, report.scale)}`,
+      `Counted to ${formatInstant(report.now)}.`,
+    ].join('\n'),
+});
+
+const outagesTable = ({ services }: OutageReport, style: Style): string => {
+  const rows = services.flatMap(({ name, outages }) => outages.flatMap((outage) => rowsOf(name, outage, style)));
+  if (rows.length === 0) return 'No outages.';
+  return textTable(
+    [
+      { head: 'Service' },
+      { head: 'From' },
+      { head: 'To' },
+      { head: 'Raw', align: 'right' },
+      { head: 'Service time', align: 'right' },
+      { head: 'Owed to' },
+    ],
+    rows,
+    style,
+  );
+};
+
+const rowsOf = (name: string, outage: OutageRow, style: Style): readonly (readonly string[])[] => {
+  const head = [name, instantText(outage.from, style), `${instantText(outage.to, style)}${outage.cut ? ' (cut)' : ''}`];
+  const lengths = [spokenDuration(outage.raw), spokenDuration(outage.counted)];
+  const [first] = outage.shares;
+  if (outage.shares.length === 1 && first !== undefined) return [[...head, ...lengths, causeText(first, style)]];
+  return [
+    [...head, ...lengths, ''],
+    ...outage.shares.map((share) => ['', '', '', spokenDuration(share.raw), spokenDuration(share.counted), causeText(share, style)]),
+  ];
+};
+
+export const causeText = ({ cause }: Share, style: Style): string => (cause === undefined ? UNATTRIBUTED : faultText(cause, style));
+
+/** The report as one object, for this command and for those that hold it among others. */
+export const outagesJson = (report: OutageReport): object => ({
+  from: formatInstant(report.from),
+  to: formatInstant(report.to),
+  now: formatInstant(report.now),
+  policy: { name: report.policy.name, description: describePolicy(report.policy, report.scale) },
+  blame: 'first-cause',
+  services: report.services.map(({ service, name, outages, owedTo }) => ({
+    service,
+    name,
+    outages: outages.map((outage) => ({
+      from: instantJson(outage.from),
+      to: formatInstant(outage.to),
+      rawMs: outage.raw,
+      countedMs: outage.counted,
+      cut: outage.cut,
+      owedTo: outage.shares.map(shareJson),
+    })),
+    owedTo: owedTo.map(shareJson),
+  })),
+});
+
+const shareJson = ({ cause, raw, counted }: Share): object => ({
+  fault: cause === undefined ? null : faultJson(cause),
+  rawMs: raw,
+  countedMs: counted,
+});

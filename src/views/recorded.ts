@@ -1,0 +1,70 @@
+// What `record` and `import` did, as people and programs read it.
+import type { Fact } from '#domain/facts/fact.ts';
+import { isUncertain } from '#domain/time/instant.ts';
+import { spokenDuration } from '#domain/time/duration.ts';
+import type { Difference, ServiceChange } from '#projections/difference.ts';
+import type { Answer } from './answer.ts';
+import { instantText, levelText, occurrenceJson, occurrenceText, type Style } from './style.ts';
+
+export interface RecordedView {
+  readonly fact: Fact;
+  readonly difference: Difference;
+}
+
+export const recordedAnswer = ({ fact, difference }: RecordedView): Answer => ({
+  json: {
+    fact: fact.id,
+    type: fact.type,
+    occurredAt: fact.occurredAt === undefined ? null : occurrenceJson(fact.occurredAt),
+    changed: differenceJson(difference),
+  },
+  text: (style) => {
+    const when = fact.occurredAt === undefined ? '' : `, ${occurrenceText(fact.occurredAt, style)}`;
+    const best =
+      fact.occurredAt !== undefined && isUncertain(fact.occurredAt) ? `, counted from ${instantText(fact.occurredAt.best, style)}` : '';
+    const changed = differenceLines(difference, style);
+    return [`Recorded ${fact.type} (fact ${fact.id})${when}${best}`, ...(changed.length === 0 ? ['No service changed.'] : changed)].join(
+      '\n',
+    );
+  },
+});
+
+export const differenceLines = ({ services, scale }: Difference, style: Style): readonly string[] =>
+  services.map(({ name, months, nowAt }) => {
+    const down = months.map(({ month, before, after }) => `down ${length(before)} → ${length(after)} in ${month}`);
+    const left = nowAt === undefined ? [] : [`${levelText(nowAt.level, scale, style)} since ${instantText(nowAt.since, style)}`];
+    const said = [...down, ...left];
+    return `${name}: ${said.length === 0 ? 'no more or less downtime, but other times at risk or degraded' : said.join(', ')}`;
+  });
+
+const length = (milliseconds: number): string => (milliseconds === 0 ? '0' : spokenDuration(milliseconds));
+
+const differenceJson = ({ services, scale }: Difference): object =>
+  services.map(({ service, name, months, nowAt }: ServiceChange) => ({
+    service,
+    name,
+    downMs: months.map(({ month, before, after }) => ({ month, before, after })),
+    level: nowAt === undefined ? scale.names[0] : scale.names[nowAt.level],
+  }));
+
+export interface ImportedView {
+  readonly files: readonly string[];
+  readonly added: readonly { readonly type: string }[];
+  readonly known: number;
+  readonly dryRun: boolean;
+}
+
+export const importedAnswer = ({ files, added, known, dryRun }: ImportedView): Answer => {
+  const types = new Map<string, number>();
+  for (const { type } of added) types.set(type, (types.get(type) ?? 0) + 1);
+  return {
+    json: { files, dryRun, added: added.length, known, types: Object.fromEntries(types) },
+    text: () => {
+      const what = [...types].map(([type, count]) => `${count} ${type}`).join(', ');
+      const verb = dryRun ? 'Would add' : 'Added';
+      const counted = added.length === 1 ? '1 fact' : `${added.length} facts`;
+      const before = known === 0 ? '' : `; ${known === 1 ? '1 was' : `${known} were`} known already`;
+      return `${verb} ${counted} from ${files.join(', ')}${what === '' ? '' : ` (${what})`}${before}.`;
+    },
+  };
+};
