@@ -4,11 +4,11 @@ import './require-node.mjs';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const source = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
+const source = fileURLToPath(new URL('../src/compose/main.ts', import.meta.url));
 
 if (existsSync(source)) {
   const { runFromSource } = await import('./from-source.mjs');
   runFromSource(source, process.argv.slice(2));
 } else {
-  await import('../dist/src/cli/main.js');
+  await import('../dist/src/compose/main.js');
 }

@@ -43,8 +43,8 @@ const clone = (): string => {
   cpSync(join(ROOT, 'bin'), join(home, 'bin'), { recursive: true });
   mkdirSync(join(home, 'scripts'));
   cpSync(join(ROOT, 'scripts/fresh.mjs'), join(home, 'scripts/fresh.mjs'));
-  mkdirSync(join(home, 'src/cli'), { recursive: true });
-  writeFileSync(join(home, 'src/cli/main.ts'), MAIN);
+  mkdirSync(join(home, 'src/compose'), { recursive: true });
+  writeFileSync(join(home, 'src/compose/main.ts'), MAIN);
   writeFileSync(join(home, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(home, 'package-lock.json'), lock('1.0.0'));
   writeFileSync(join(home, 'npm.cjs'), NPM);

@@ -44,7 +44,7 @@ const cases: readonly {
     path: 'src/cli/a.ts',
     breaks: `import '#compose/a.ts'`,
     keeps: `import '#compose/a.ts'`,
-    keepsIn: 'src/cli/main.ts',
+    keepsIn: 'test/a.ts',
   },
   {
     rule: 'nobody-imports-scripts',
