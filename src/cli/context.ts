@@ -5,8 +5,7 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { parseInstantOrDate } from '#domain/time/text.ts';
 import { isZone, unknownZone } from '#domain/time/zone.ts';
-import type { KnownBy } from '#log/visible.ts';
-import { DEFAULT_LOG } from '#log/open.ts';
+import type { KnownBy } from '#queries/history.ts';
 import { FORMATS, type Answer, type Format } from '#views/answer.ts';
 import { styleOf, type Style } from '#views/style.ts';
 import type { Shell } from './shell.ts';
@@ -32,6 +31,8 @@ export interface Context {
 /** What a command came to: an answer, and whether the answer is no (exit 1); or why it refuses (exit 2). */
 export type Outcome = { readonly answer: Answer; readonly isNo?: boolean } | readonly Refusal[];
 
+/** Where facts are kept unless `--log` says otherwise. */
+const DEFAULT_LOG = 'sqlite:knockon.db';
 const LOG_OPTION = 'address of the log: sqlite:PATH or memory:';
 
 export const withCommonOptions = (command: Command): Command =>

@@ -16,6 +16,8 @@ export interface Shell {
   readonly randomBytes: (count: number) => Uint8Array;
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly openLog: (url: string, mode: 'read' | 'write') => Promise<EventLog | { readonly refused: string }>;
+  /** A log that nobody keeps: its address, and how to be rid of it. */
+  readonly throwAwayLog: () => Promise<{ readonly url: string; readonly discard: () => Promise<void> }>;
   readonly holidays: HolidaySource;
   /** Where the examples that come with the package are. */
   readonly examples: string;

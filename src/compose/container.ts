@@ -1,8 +1,10 @@
 // The composition root: the only room that knows inversify. Typed tokens, one module a concern, factories instead of decorators.
 // The mains ask for what they run, once; nothing else knows there is a container.
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Container, ContainerModule, type ServiceIdentifier } from 'inversify';
@@ -47,6 +49,7 @@ const shellModule = new ContainerModule(({ bind }) => {
       ...terminal,
       openLog: open,
       holidays,
+      throwAwayLog,
       readFile: (path) => readFile(path),
       clock: () => Date.now(),
       randomBytes: (count) => randomBytes(count),
@@ -57,6 +60,11 @@ const shellModule = new ContainerModule(({ bind }) => {
     [TOKENS.logs, TOKENS.holidays, TOKENS.terminal],
   );
 });
+
+const throwAwayLog: Shell['throwAwayLog'] = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'knockon-'));
+  return { url: `sqlite:${join(folder, 'log.db')}`, discard: () => rm(folder, { recursive: true, force: true }) };
+};
 
 /** The shell that the command line runs in. */
 export const composeShell = (): Shell => {

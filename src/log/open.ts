@@ -3,7 +3,7 @@ import type { EventLog } from './event-log.ts';
 import { memoryLog } from './memory.ts';
 import { openSqliteLog } from './sqlite.ts';
 
-export const DEFAULT_LOG = 'sqlite:knockon.db';
+const EXAMPLE = 'sqlite:knockon.db';
 
 /**
  * Opens `sqlite:PATH` or `memory:` (a new empty log each time). An address that names no log is refused as a value (exit 2); a log
@@ -14,7 +14,7 @@ export const openLog = async (url: string, mode: 'read' | 'write'): Promise<Even
   switch (scheme) {
     case 'sqlite':
       return rest === ''
-        ? { refused: `--log ${url} names no file; expected sqlite:PATH, such as ${DEFAULT_LOG}` }
+        ? { refused: `--log ${url} names no file; expected sqlite:PATH, such as ${EXAMPLE}` }
         : openSqliteLog(rest, mode);
     case 'memory':
       return rest === '' ? memoryLog() : { refused: `--log ${url}: a log in memory has no name; expected memory:` };

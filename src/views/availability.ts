@@ -25,7 +25,7 @@ export const availabilityAnswer = (report: AvailabilityReport): Answer => ({
       report.services.length === 0
         ? 'No services: give a component a `service` part in the model.'
         : (report.services[0]?.cells.length ?? 0) <= DETAILED
-          ? detailed(report, style)
+          ? detailedTable(report, style)
           : matrix(report, style),
       '',
       ...footLines(report, style),
@@ -55,7 +55,8 @@ const verdict = ({ met, target }: AvailabilityCell, style: Style): string => {
   return met ? style.green(`${target} % ✓ met`) : style.red(`${target} % ✗ missed`);
 };
 
-const detailed = (report: AvailabilityReport, style: Style): string => {
+/** Each cell with its downtimes: service by service, period by period. */
+export const detailedTable = (report: AvailabilityReport, style: Style): string => {
   const { policy } = report;
   const cells = report.services.flatMap((service) => service.cells.map((cell) => ({ service, cell })));
   return textTable(

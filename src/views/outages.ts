@@ -42,7 +42,7 @@ export const outagesAnswer = (report: OutageReport): Answer => ({
     ].join('\n'),
 });
 
-const outagesTable = ({ services }: OutageReport, style: Style): string => {
+export const outagesTable = ({ services }: OutageReport, style: Style): string => {
   const rows = services.flatMap(({ name, outages }) => outages.flatMap((outage) => rowsOf(name, outage, style)));
   if (rows.length === 0) return 'No outages.';
   return textTable(
@@ -70,7 +70,7 @@ const rowsOf = (name: string, outage: OutageRow, style: Style): readonly (readon
   ];
 };
 
-export const causeText = ({ cause }: Share, style: Style): string => (cause === undefined ? UNATTRIBUTED : faultText(cause, style));
+const causeText = ({ cause }: Share, style: Style): string => (cause === undefined ? UNATTRIBUTED : faultText(cause, style));
 
 /** The report as one object, for this command and for those that hold it among others. */
 export const outagesJson = (report: OutageReport): object => ({

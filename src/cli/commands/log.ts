@@ -1,9 +1,7 @@
 // knockon log: what a log holds.
 import { Command } from 'commander';
-import { logContents } from '#projections/contents.ts';
 import { contentsAnswer } from '#views/contents.ts';
-import { readRecords } from '#queries/history.ts';
-import { visibleFacts } from '#log/visible.ts';
+import { contentsOf } from '#queries/log-contents.ts';
 import { withReadingOptions } from '../context.ts';
 import type { Act } from '../run.ts';
 
@@ -17,9 +15,7 @@ const info = (act: Act): Command => {
     const log = await context.shell.openLog(context.log, 'read');
     if ('refused' in log) return [log];
     try {
-      const records = await readRecords(log);
-      const { facts, unrecognised, pending } = visibleFacts(records, context.by);
-      return { answer: contentsAnswer(logContents({ url: log.url, records: records.length, facts, unrecognised, pending })) };
+      return { answer: contentsAnswer(await contentsOf(log, context.by)) };
     } finally {
       await log.close();
     }

@@ -1,0 +1,115 @@
+// The demo's report: the month, what each outage is owed to, redundancy lost, ours beside what was published, and three what ifs.
+import { nameOf } from '#domain/impact/scale.ts';
+import { spokenDuration } from '#domain/time/duration.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { formatInstant } from '#domain/time/text.ts';
+import type { AvailabilityReport } from '#projections/availability.ts';
+import type { Comparison } from '#projections/comparison.ts';
+import type { OutageReport } from '#projections/outage-report.ts';
+import type { Publication } from '#projections/published.ts';
+import type { Answer } from './answer.ts';
+import { availabilityJson, detailedTable, footLines } from './availability.ts';
+import { comparisonJson, comparisonTable } from './comparison.ts';
+import { outagesJson, outagesTable } from './outages.ts';
+import type { Style } from './style.ts';
+import { textTable } from './table.ts';
+
+export interface Demo {
+  readonly name: string;
+  readonly now: Instant;
+  readonly availability: AvailabilityReport;
+  readonly outages: OutageReport;
+  readonly publications: readonly Publication[];
+  readonly whatIfs: readonly Comparison[];
+}
+
+export const demoAnswer = (demo: Demo): Answer => ({
+  json: {
+    case: demo.name,
+    now: formatInstant(demo.now),
+    availability: availabilityJson(demo.availability),
+    downtime: outagesJson(demo.outages),
+    lostRedundancy: lostRedundancy(demo).map(({ service, name, atRisk, uncertain }) => ({ service, name, rawMs: atRisk, uncertain })),
+    published: demo.publications,
+    whatIfs: demo.whatIfs.map(comparisonJson),
+  },
+  text: (style) =>
+    [
+      'A power circuit trips on a Saturday evening, 16 January 2016; its UPS lasts 3 h 15 min. From examples/hcpc-2016.',
+      ...section('The month, by the facts', detailedTable(demo.availability, style), ...footLines(demo.availability, style)),
+      ...section('The outages, and what each is owed to by first cause', outagesTable(demo.outages, style)),
+      ...section('Full service all month, with redundancy lost for a time', lostRedundancyTable(demo, style)),
+      ...demo.publications.flatMap((publication) => publicationSections(publication, style)),
+      ...demo.whatIfs.flatMap((whatIf) => whatIfSection(whatIf, style)),
+      '',
+      'Try the same yourself: knockon import examples/hcpc-2016/model.yaml examples/hcpc-2016/facts.jsonl',
+      'then: knockon explain online-renewals --at 2016-01-17T10:00:00Z',
+    ].join('\n'),
+});
+
+const section = (title: string, ...lines: readonly string[]): readonly string[] => ['', `## ${title}`, '', ...lines];
+
+/** Services that were never down and yet at risk. */
+const lostRedundancy = ({ availability }: Demo) =>
+  availability.services.flatMap(({ service, name, overall }) => {
+    const { rawDowntime, rawAtRisk } = overall.figures;
+    return rawDowntime > 0 || rawAtRisk === 0 ? [] : [{ service, name, atRisk: rawAtRisk, uncertain: overall.restsOn.atRisk.length > 0 }];
+  });
+
+const lostRedundancyTable = (demo: Demo, style: Style): string => {
+  const { scale } = demo.availability;
+  return textTable(
+    [{ head: 'Service' }, { head: scale.atRisk === undefined ? '' : `Time ${nameOf(scale, scale.atRisk)}`, align: 'right' }],
+    lostRedundancy(demo).map(({ name, atRisk, uncertain }) => [name, `${uncertain ? '~' : ''}${spokenDuration(atRisk)}`]),
+    style,
+  );
+};
+
+const publicationSections = ({ report, source, months, spans, notes }: Publication, style: Style): readonly string[] => [
+  ...section(
+    `Ours beside the published ${report}${source === undefined ? '' : ` (${source})`}`,
+    textTable(
+      [{ head: 'Service' }, { head: 'Month' }, { head: 'Published', align: 'right' }, { head: 'Ours', align: 'right' }, { head: '' }],
+      months.map(({ name, period, published, ours, agrees }) => [
+        name,
+        period,
+        published,
+        ours ?? 'no data',
+        agrees ? style.green('✓ agrees') : style.yellow('≠ differs'),
+      ]),
+      style,
+    ),
+    ...notes.map(({ name, text }) => `${name}: ${text}`),
+  ),
+  ...section(
+    'Published years, recomputed as the plain mean of their published months',
+    textTable(
+      [
+        { head: 'Service' },
+        { head: 'Months' },
+        { head: 'Published', align: 'right' },
+        { head: 'Recomputed', align: 'right' },
+        { head: '' },
+      ],
+      spans
+        .filter(({ recomputed }) => recomputed !== undefined)
+        .map(({ service, period, published, recomputed, agrees }) => [
+          service,
+          period,
+          published,
+          recomputed ?? '',
+          agrees ? style.green('✓ agrees') : style.red('≠ differs'),
+        ]),
+      style,
+    ),
+    `${spans.filter(({ recomputed }) => recomputed === undefined).length} further figures cover months that were not published, and cannot be checked.`,
+  ),
+];
+
+const whatIfSection = (whatIf: Comparison, style: Style): readonly string[] => [
+  ...section(
+    `What if ${whatIf.changes.join(' and ')}`,
+    comparisonTable(whatIf, style),
+    ...whatIf.assumptions.map((assumption) => `Assumed: ${assumption}.`),
+  ),
+];
