@@ -7,7 +7,7 @@ import { factData } from './fact-data.ts';
 import { inOurWords, pathText, problemsOf } from './problem.ts';
 
 export const decodeData: DecodeData = <T extends FactType>(type: T, data: unknown) => {
-  const result = z.safeDecode(factData[type] as unknown as z.ZodType<FactData[T]>, data as FactData[T], { error: inOurWords });
+  const result = z.safeDecode(factData[type] as unknown as z.ZodType<FactData[T]>, data, { error: inOurWords });
   if (result.success) return result.data;
   const [problem] = problemsOf(result.error);
   return problem === undefined ? refuse('it cannot be read') : refuse(problem.sentence, pathText(problem.path));

@@ -37,11 +37,11 @@ export const parseDraft = (value: unknown): FactDraft | readonly Problem[] => {
   const type = factTypeOf(said['type']);
   if (isRefusal(type)) return [typeProblem(said)];
   const known = recordedAt === undefined ? undefined : z.safeDecode(instant, recordedAt as string, { error: inOurWords });
-  const result = z.safeDecode(draftFacts[type] as unknown as z.ZodType<FactDraft>, said, { error: inOurWords });
+  const result = z.safeDecode(draftOf(type), said, { error: inOurWords });
   const problems = [
     ...versionProblems(v, type),
     ...(DATED.has(type) && said['occurredAt'] === undefined
-      ? [{ path: ['occurredAt'], sentence: `is missing: a ${type} says when it happened` }]
+      ? [{ path: ['occurredAt'], sentence: `is missing: ${type} says when it happened` }]
       : []),
     ...(known === undefined || known.success ? [] : problemsOf(known.error).map(({ sentence }) => ({ path: ['recordedAt'], sentence }))),
     ...(result.success ? [] : problemsOf(result.error)),
@@ -50,6 +50,8 @@ export const parseDraft = (value: unknown): FactDraft | readonly Problem[] => {
   if (known === undefined || !known.success || result.data.reportedAt !== undefined) return result.data;
   return { ...result.data, reportedAt: known.data };
 };
+
+const draftOf = (type: FactType): z.ZodType<FactDraft> => draftFacts[type] as unknown as z.ZodType<FactDraft>;
 
 export const isDraft = (parsed: FactDraft | readonly Problem[]): parsed is FactDraft => !Array.isArray(parsed);
 

@@ -18,13 +18,13 @@ const envelope = {
   reason: prose.optional(),
 };
 
-const AMENDMENTS: readonly FactType[] = ['Corrected', 'Retracted'];
+const AMENDMENTS: ReadonlySet<FactType> = new Set<FactType>(['Corrected', 'Retracted']);
 
 /** Facts that change what another said carry a reason. */
 const reasoned = <S extends z.ZodType<{ readonly type: FactType; readonly reason?: string | undefined }>>(schema: S): S =>
   schema.check(({ value, issues }) => {
-    if (value.reason !== undefined || !AMENDMENTS.includes(value.type)) return;
-    issues.push({ code: 'custom', path: ['reason'], message: `is missing: a ${value.type} says why`, input: value });
+    if (value.reason !== undefined || !AMENDMENTS.has(value.type)) return;
+    issues.push({ code: 'custom', path: ['reason'], message: `is missing: ${value.type} says why`, input: value });
   });
 
 const stored = <T extends FactType>(type: T) =>

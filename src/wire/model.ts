@@ -38,8 +38,8 @@ const component: OneOf<typeof componentShapes> = byShape(
 );
 
 /** Words that mean something else where a calendar is named. */
-const RESERVED = ['always', 'component'];
-const calendarName = name.refine((text) => !RESERVED.includes(text), {
+const RESERVED = new Set(['always', 'component']);
+const calendarName = name.refine((text) => !RESERVED.has(text), {
   error: ({ input }) => `${found(input)} already has a meaning: name the calendar otherwise`,
 });
 

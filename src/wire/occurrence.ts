@@ -78,7 +78,7 @@ const decode = (value: unknown, context: { readonly issues: z.core.$ZodRawIssue[
   }
   if (value === undefined) return refusal(`is missing, expected ${EXPECTED}`);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refusal(`expected ${EXPECTED}, found ${found(value)}`);
-  const parts = z.safeDecode(spoken, value as z.input<typeof spoken>, { error: inOurWords });
+  const parts = z.safeDecode(spoken, value, { error: inOurWords });
   if (!parts.success) return fail(parts.error.issues);
   const when = resolve(parts.data);
   return isRefusal(when) ? refusal(when.refused) : when;

@@ -10,10 +10,13 @@ import { inOurWords, pathText, problemsOf } from './problem.ts';
 export const revisedDefinition = (definition: ComponentDefinition, path: string, value: unknown): ComponentDefinition | Refusal => {
   const steps = stepsOf(path);
   if (isRefusal(steps)) return steps;
-  const whole = structuredClone(z.encode(componentDefinition, definition as z.output<typeof componentDefinition>)) as Record<string, unknown>;
+  const whole = structuredClone(z.encode(componentDefinition, definition as z.output<typeof componentDefinition>)) as Record<
+    string,
+    unknown
+  >;
   const refused = put(whole, steps, value);
   if (refused !== undefined) return refuse(refused, path);
-  const result = z.safeDecode(componentDefinition, whole as z.input<typeof componentDefinition>, { error: inOurWords });
+  const result = z.safeDecode(componentDefinition, whole, { error: inOurWords });
   if (result.success) return result.data;
   const [problem] = problemsOf(result.error);
   return problem === undefined ? refuse('cannot be read', path) : refuse(problem.sentence, pathText(problem.path));

@@ -30,7 +30,7 @@ export const decodeFact = (text: string): Fact | UnrecognisedFact => {
   throw new Error(`a stored ${type} is damaged: ${firstProblem(result.error)}`);
 };
 
-const schemaOf = (type: FactType): z.ZodType<Fact> => storedFacts[type] as unknown as z.ZodType<Fact>;
+const schemaOf = (type: FactType): z.ZodType<Fact> => storedFacts[type];
 
 interface Envelope {
   readonly id: string;

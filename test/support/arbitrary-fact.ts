@@ -13,8 +13,7 @@ const some = <T, K extends keyof T>(model: { [P in keyof T]: Arbitrary<T[P]> }, 
   fc.record(model, { requiredKeys, noNullPrototype: true }) as Arbitrary<Partial<T> & Pick<T, K>>;
 
 /** Every key there; plain objects, as parsing makes them. */
-const record = <T>(model: { [P in keyof T]: Arbitrary<T[P]> }): Arbitrary<T> =>
-  fc.record(model, { noNullPrototype: true } as object) as Arbitrary<T>;
+const record = <T>(model: { [P in keyof T]: Arbitrary<T[P]> }): Arbitrary<T> => fc.record(model, { noNullPrototype: true });
 
 const pick = <T>(...values: readonly T[]): Arbitrary<T> => fc.constantFrom(...values);
 
@@ -54,8 +53,7 @@ const effect = fc.oneof(pick('hard' as const, 'soft' as const, 'strict' as const
 const withEffect = (gate: Arbitrary<object>): Arbitrary<Member> =>
   fc.tuple(gate, fc.option(effect)).map(([shape, how]) => (how === null ? shape : { ...shape, effect: how }) as Member);
 
-const weighted = (member: Member, weight: number): Member =>
-  typeof member === 'string' ? { on: member, weight } : ({ ...member, weight } as Member);
+const weighted = (member: Member, weight: number): Member => (typeof member === 'string' ? { on: member, weight } : { ...member, weight });
 
 const member: Arbitrary<Member> = fc.letrec<{ member: Member }>((tie) => {
   const members = fc.array(tie('member'), { minLength: 1, maxLength: 3 });

@@ -66,7 +66,7 @@ spec('wire/stored-fact [unit]', (test) => {
 
   test('a fact that could not be read back is never written', () => {
     const fact = decodeFact(BEGAN) as Fact;
-    assert.throws(() => encodeFact({ ...fact, reportedAt: 0.5 } as Fact));
+    assert.throws(() => encodeFact({ ...fact, reportedAt: 0.5 }));
     assert.throws(() => encodeFact({ ...fact, data: { component: '', level: 'down' } } as Fact), /data\.component expected a component id/);
   });
 });
