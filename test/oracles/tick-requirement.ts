@@ -34,7 +34,7 @@ export const downOf = (scale: ScaleDefinition): number => scale.levels.length - 
 const roleOf = (scale: ScaleDefinition, name: LevelName | undefined): number => (name === undefined ? -1 : scale.levels.indexOf(name));
 
 /** `degraded or worse`: neither the best level nor `at-risk`. */
-const impaired = (level: number, scale: ScaleDefinition): boolean => level > 0 && level !== roleOf(scale, scale.roles.atRisk);
+export const impaired = (level: number, scale: ScaleDefinition): boolean => level > 0 && level !== roleOf(scale, scale.roles.atRisk);
 
 export const atBestAtRisk = (level: number, scale: ScaleDefinition): number => Math.max(level, roleOf(scale, scale.roles.atRisk), 0);
 
@@ -63,11 +63,11 @@ export const partsOf = (member: Member): readonly Member[] => {
 const wordOf = (member: Member): string =>
   ['all', 'any', 'atLeast', 'standby', 'score'].find((word) => typeof member !== 'string' && word in member) ?? 'on';
 
-const placeOf = (member: Member, place: string, index: number): string => `${place}/${wordOf(member)}/${index}`;
+export const placeOf = (member: Member, place: string, index: number): string => `${place}/${wordOf(member)}/${index}`;
 
 const weightOf = (member: Member): number => (typeof member === 'string' ? 1 : (member.weight ?? 1));
 
-const scoreOf = (member: Member, level: number, scale: ScaleDefinition): number => {
+export const scoreOf = (member: Member, level: number, scale: ScaleDefinition): number => {
   const weights = typeof member === 'string' ? {} : (member.weights ?? {});
   const said = weights[scale.levels[level] ?? ''];
   if (said !== undefined) return said;
@@ -81,7 +81,7 @@ export const countedLevel = (member: Member, place: string, around: Surroundings
 export const countedParts = (member: Member, place: string, around: Surroundings): readonly number[] =>
   partsOf(member).map((part, index) => countedLevel(part, placeOf(member, place, index), around));
 
-const levelBefore = (member: Member, place: string, around: Surroundings): number => {
+export const levelBefore = (member: Member, place: string, around: Surroundings): number => {
   if (typeof member === 'string') return around.levelOf(member);
   if ('on' in member) return around.levelOf(member.on);
   const { scale } = around;

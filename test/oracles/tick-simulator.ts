@@ -1,67 +1,53 @@
 // An oracle for the evaluator: time advances one unit after another, and at every unit every component is computed anew from the
 // rules (S2, S3, S4.2, S5.3), with counters instead of computed instants. Slow and obvious on purpose; small whole times only.
 // Written from the rules alone, without the evaluator. Hold-up and recharge lengths divide 720720 (1…16), so reserves are exact.
-import type { Fact, FactOf, Recorded } from '#domain/facts/fact.ts';
+import { isA, type Fact, type FactOf, type Recorded } from '#domain/facts/fact.ts';
 import type { ComponentDefinition, LevelName, ScaleDefinition } from '#domain/topology/definition.ts';
-import { freshStandby, keepClocks, moveTo, ownMove, revisedStandbys } from './tick-standby.ts';
+import { causeOf, rememberLosses, resolveOrigins } from './tick-blame.ts';
+import { atRest, FULL, standbysOf, type Fault, type State, type World } from './tick-state.ts';
+import { keepClocks, moveTo, ownMove, revisedStandbys } from './tick-standby.ts';
 import { atBestAtRisk, countedLevel, downOf, namedIn, standbysIn, type Standbys, type Surroundings } from './tick-requirement.ts';
-
-const FULL = 720_720;
-
-interface Fault {
-  readonly name: string;
-  readonly level: number;
-  readonly endsAt: number;
-}
-
-interface State {
-  definition: ComponentDefinition;
-  readonly declaredAt: number;
-  faults: Fault[];
-  standbys: Standbys;
-  /** For each level, how full the reserve against anything worse is, of FULL. */
-  reserves: number[];
-  latched: boolean;
-  startingSince: number | undefined;
-  releasedAt: number | undefined;
-  /** Of the unit before: the requirement's level, whether what was seen of it was down, and the same if nobody in the cycle were starting. */
-  requirement: number;
-  sawDown: boolean;
-  wouldSeeDown: boolean;
-  level: number;
-}
 
 /** What one look at a component finds. */
 interface Look {
   readonly level: number;
   readonly requirement: number;
-  readonly seesDown: boolean;
+  readonly sees: number;
 }
 
-type World = Map<string, State>;
+/** What a component is at a unit of time: its level, and the fact of the fault it is owed to (`?`: none). */
+export interface Moment {
+  readonly level: LevelName;
+  readonly cause: string;
+}
 
-/** Each component's level at every unit of time from 0 up to, not including, `until`; undefined where it does not exist. */
+/** Each component at every unit of time from 0 up to, not including, `until`; undefined where it does not exist. */
 export const simulate = (
   facts: readonly Recorded[],
   scale: ScaleDefinition,
   until: number,
-): ReadonlyMap<string, readonly (LevelName | undefined)[]> => {
+): ReadonlyMap<string, readonly (Moment | undefined)[]> => {
   const world: World = new Map();
-  const lanes = new Map<string, (LevelName | undefined)[]>();
+  const lanes = new Map<string, (Moment | undefined)[]>();
   const ordered = [...facts].sort(foldOrder);
+  const everBegun: Fault[] = [];
   for (let now = 0; now < until; now++) {
     for (const state of world.values()) passUnit(state, scale);
-    const batch = ordered.filter((recorded) => instantOf(recorded) === now).map(({ fact }) => fact);
+    const batch = ordered.filter((recorded) => instantOf(recorded) === now);
     const endsOfBegins: FactOf<'OutageEnded'>[] = [];
-    for (const fact of batch) if (fact.type !== 'OutageBegan') apply(world, fact, now, endsOfBegins, scale);
+    for (const { fact } of batch) apply(world, fact, now, endsOfBegins, scale);
     for (const state of world.values()) state.faults = state.faults.filter((fault) => fault.endsAt !== now);
-    for (const fact of batch) if (fact.type === 'OutageBegan') begin(world.get(fact.data.component), fact, now, scale);
+    for (const recorded of batch) if (isA(recorded, 'OutageBegan')) begin(world, recorded, everBegun, now, scale);
     for (const { data } of endsOfBegins) endBegun(world.get(data.component), data.fault);
     for (const state of world.values()) state.faults = state.faults.filter((fault) => fault.endsAt !== now);
-    for (const group of groupsInOrder(world)) settle(world, group, now, scale);
+    for (const group of groupsInOrder(world)) {
+      settle(world, group, now, scale);
+      rememberLosses(world, group, now, scale);
+    }
+    resolveOrigins(world, everBegun);
     for (const [id, state] of world) {
       const lane = lanes.get(id) ?? Array.from({ length: until }, () => undefined);
-      lane[now] = scale.levels[state.level];
+      lane[now] = { level: scale.levels[state.level] ?? '', cause: causeOf(world, id, scale) };
       lanes.set(id, lane);
     }
   }
@@ -78,24 +64,6 @@ const foldOrder = (a: Recorded, b: Recorded): number => {
   for (const [index, key] of keys(a).entries()) if (key !== keys(b)[index]) return key - (keys(b)[index] ?? 0);
   return a.stream === b.stream ? a.revision - b.revision : a.stream < b.stream ? -1 : 1;
 };
-
-const atRest = (definition: ComponentDefinition, now: number, scale: ScaleDefinition): State => ({
-  definition,
-  declaredAt: now,
-  faults: [],
-  standbys: new Map(standbysOf(definition).map(([place, gate]) => [place, freshStandby(gate)])),
-  reserves: scale.levels.map(() => FULL),
-  latched: false,
-  startingSince: undefined,
-  releasedAt: undefined,
-  requirement: 0,
-  sawDown: false,
-  wouldSeeDown: false,
-  level: 0,
-});
-
-const standbysOf = (definition: ComponentDefinition): ReturnType<typeof standbysIn> =>
-  definition.requires === undefined ? [] : standbysIn(definition.requires, '');
 
 /** One unit of time passes: reserves drain or fill by what the requirement was during it (S3.1). */
 const passUnit = (state: State, scale: ScaleDefinition): void => {
@@ -128,7 +96,7 @@ const apply = (world: World, fact: Fact, now: number, endsOfBegins: FactOf<'Outa
 const revise = (state: State, definition: ComponentDefinition): void => {
   state.definition = definition;
   state.standbys = revisedStandbys(state.standbys, standbysOf(definition));
-  if (definition.restart !== 'manual') state.latched = false;
+  if (definition.restart !== 'manual') Object.assign(state, { latchedAt: undefined, latchedBy: undefined });
   if ((definition.holdUp ?? 0) === 0) state.reserves = state.reserves.map(() => FULL);
 };
 
@@ -136,7 +104,7 @@ const end = (state: State, fact: FactOf<'OutageEnded'>, now: number, endsOfBegin
   const { fault } = fact.data;
   if (fault === undefined) {
     state.faults = [];
-    state.latched = false;
+    Object.assign(state, { latchedAt: undefined, latchedBy: undefined });
     state.startingSince = undefined;
     state.releasedAt = now;
   } else if (state.faults.some(({ name }) => name === fault)) state.faults = state.faults.filter(({ name }) => name !== fault);
@@ -148,11 +116,15 @@ const endBegun = (state: State | undefined, name: string | undefined): void => {
   if (state !== undefined) state.faults = state.faults.filter((fault) => fault.name !== name);
 };
 
-const begin = (state: State | undefined, fact: FactOf<'OutageBegan'>, now: number, scale: ScaleDefinition): void => {
-  const { level, fault, duration } = fact.data;
-  const name = fault ?? fact.id;
+const begin = (world: World, recorded: Recorded<FactOf<'OutageBegan'>>, everBegun: Fault[], now: number, scale: ScaleDefinition): void => {
+  const { id, data } = recorded.fact;
+  const state = world.get(data.component);
+  const name = data.fault ?? id;
   if (state === undefined || state.faults.some((open) => open.name === name)) return;
-  state.faults.push({ name, level: scale.levels.indexOf(level), endsAt: duration === undefined ? Infinity : now + duration });
+  const endsAt = data.duration === undefined ? Infinity : now + data.duration;
+  const fault: Fault = { name, recorded, place: everBegun.length, level: scale.levels.indexOf(data.level), endsAt, origin: undefined };
+  state.faults.push(fault);
+  everBegun.push(fault);
 };
 
 const failTo = (state: State, to: string | undefined, now: number): void => {
@@ -192,12 +164,12 @@ const groupsInOrder = (world: World): readonly (readonly string[])[] => {
 const settle = (world: World, group: readonly string[], now: number, scale: ScaleDefinition): void => {
   for (;;) {
     const would = looks(world, group, scale, () => false);
-    const since = new Map(group.map((id) => [id, startingSince(world.get(id) as State, would.get(id) as Look, now)]));
+    const since = new Map(group.map((id) => [id, startingSince(world.get(id) as State, would.get(id) as Look, now, scale)]));
     const is = looks(world, group, scale, (id) => since.get(id) !== undefined);
     const around = (id: string): Surroundings => surroundings(world, world.get(id) as State, scale, is);
     if (group.some((id) => chooses(world.get(id) as State, around(id), now))) continue;
-    const latching = group.filter((id) => latchesNow(world.get(id) as State, is.get(id) as Look, now));
-    for (const id of latching) (world.get(id) as State).latched = true;
+    const latching = group.filter((id) => latchesNow(world.get(id) as State, is.get(id) as Look, now, scale));
+    for (const id of latching) (world.get(id) as State).latchedAt = now;
     if (latching.length > 0) continue;
 
     for (const id of group) {
@@ -205,8 +177,8 @@ const settle = (world: World, group: readonly string[], now: number, scale: Scal
       const { requires } = state.definition;
       for (const [place, standby] of state.standbys) if (requires !== undefined) keepClocks(requires, place, standby, around(id), now);
       const look = is.get(id) as Look;
-      const wouldSeeDown = would.get(id)?.seesDown === true;
-      Object.assign(state, { level: look.level, requirement: look.requirement, sawDown: look.seesDown });
+      const wouldSeeDown = would.get(id)?.sees === downOf(scale);
+      Object.assign(state, { before: { level: state.level, sees: state.sees }, ...look });
       Object.assign(state, { wouldSeeDown, startingSince: since.get(id) });
     }
     return;
@@ -214,14 +186,16 @@ const settle = (world: World, group: readonly string[], now: number, scale: Scal
 };
 
 /** S3.2: from the instant at which what it would see, were nobody in its cycle starting, is better than down again. */
-const startingSince = (state: State, would: Look, now: number): number | undefined => {
+const startingSince = (state: State, would: Look, now: number, scale: ScaleDefinition): number | undefined => {
   const { startUp = 0 } = state.definition;
   const began = state.wouldSeeDown ? (state.releasedAt === now ? undefined : now) : state.startingSince;
-  return would.seesDown || began === undefined || now >= began + startUp ? undefined : began;
+  return would.sees === downOf(scale) || began === undefined || now >= began + startUp ? undefined : began;
 };
 
-const latchesNow = (state: State, look: Look, now: number): boolean =>
-  state.definition.restart === 'manual' && !state.latched && look.seesDown && !state.sawDown && state.declaredAt !== now;
+const latchesNow = (state: State, { sees }: Look, now: number, scale: ScaleDefinition): boolean => {
+  const turnsDown = sees === downOf(scale) && state.sees !== downOf(scale);
+  return state.definition.restart === 'manual' && state.latchedAt === undefined && turnsDown && state.declaredAt !== now;
+};
 
 const chooses = (state: State, around: Surroundings, now: number): boolean => {
   const { requires } = state.definition;
@@ -246,7 +220,7 @@ const looks = (
   scale: ScaleDefinition,
   starting: (id: string) => boolean,
 ): ReadonlyMap<string, Look> => {
-  let found = new Map(group.map((id): [string, Look] => [id, { level: 0, requirement: 0, seesDown: false }]));
+  let found = new Map(group.map((id): [string, Look] => [id, { level: 0, requirement: 0, sees: 0 }]));
   for (;;) {
     const next = new Map(group.map((id): [string, Look] => [id, lookAt(world, world.get(id) as State, scale, found, starting(id))]));
     const same = group.every((id) => JSON.stringify(next.get(id)) === JSON.stringify(found.get(id)));
@@ -262,6 +236,6 @@ const lookAt = (world: World, state: State, scale: ScaleDefinition, found: Reado
   let sees = 0;
   while (requirement > sees && (holdUp === 0 || state.reserves[sees] === 0)) sees++;
   const own = Math.max(0, ...state.faults.map(({ level }) => level));
-  const level = Math.max(own, state.latched || starting ? down : 0, sees < requirement ? atBestAtRisk(sees, scale) : sees);
-  return { level, requirement, seesDown: sees === down };
+  const level = Math.max(own, state.latchedAt !== undefined || starting ? down : 0, sees < requirement ? atBestAtRisk(sees, scale) : sees);
+  return { level, requirement, sees };
 };

@@ -2,6 +2,7 @@
 // What a law must exclude is switched off by an option. Facts are not made to fit: many are inapplicable, as in life.
 import fc from 'fast-check';
 import type { Fact, Recorded } from '#domain/facts/fact.ts';
+import type { Origin } from '#domain/facts/types.ts';
 import { exactly, type Duration } from '#domain/time/instant.ts';
 import type { ComponentDefinition, Effect, Member, ScaleDefinition } from '#domain/topology/definition.ts';
 
@@ -20,6 +21,8 @@ export interface HistoryOptions {
   readonly timers?: boolean;
   readonly maxComponents?: number;
   readonly maxFacts?: number;
+  /** Many facts, faults that end, lengths that are seldom 0. Default false. */
+  readonly dense?: boolean;
   /** Facts happen in [0, instants). Default 24. */
   readonly instants?: number;
 }
@@ -38,8 +41,10 @@ export const THREE: ScaleDefinition = { levels: ['ok', 'poor', 'dead'], roles: {
 const ABSENT = 'nowhere';
 const FAULTS = ['f', 'g'] as const;
 
-const length = (longest: number): fc.Arbitrary<Duration | undefined> =>
-  fc.option(fc.integer({ min: 0, max: longest }), { nil: undefined, freq: 2 });
+const length = (longest: number, { dense = false }: HistoryOptions): fc.Arbitrary<Duration | undefined> =>
+  dense
+    ? fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 1, max: longest }) }, { weight: 1, arbitrary: fc.constant(undefined) })
+    : fc.option(fc.integer({ min: 0, max: longest }), { nil: undefined, freq: 2 });
 
 const MAPS: ReadonlyMap<ScaleDefinition, readonly Effect[]> = new Map([
   [
@@ -73,7 +78,12 @@ const rising = (levels: readonly string[], from: number): fc.Arbitrary<Record<st
     });
 
 /** A requirement over `ids`; gates nest up to `depth`. */
-export const arbitraryMember = (ids: readonly string[], scale: ScaleDefinition, depth: number, standbys: boolean): fc.Arbitrary<Member> => {
+export const arbitraryMember = (
+  ids: readonly string[],
+  scale: ScaleDefinition,
+  depth: number,
+  options: HistoryOptions = {},
+): fc.Arbitrary<Member> => {
   const leaf = fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...ids) },
     {
@@ -87,7 +97,7 @@ export const arbitraryMember = (ids: readonly string[], scale: ScaleDefinition, 
     },
   );
   if (depth === 0) return leaf;
-  const part = fc.oneof({ weight: 4, arbitrary: leaf }, { weight: 1, arbitrary: arbitraryMember(ids, scale, depth - 1, standbys) });
+  const part = fc.oneof({ weight: 4, arbitrary: leaf }, { weight: 1, arbitrary: arbitraryMember(ids, scale, depth - 1, options) });
   const parts = fc.array(part, { minLength: 1, maxLength: 3 });
   const own = {
     effect: effects(scale),
@@ -108,17 +118,21 @@ export const arbitraryMember = (ids: readonly string[], scale: ScaleDefinition, 
     },
     { weight: 2, arbitrary: fc.record({ score: parts, thresholds: rising(scale.levels.slice(1), 1), ...own }) },
   ];
-  if (standbys) gates.push({ weight: 5, arbitrary: arbitraryStandby(part, own) });
+  if (options.standbys !== false) gates.push({ weight: 5, arbitrary: arbitraryStandby(part, own, options) });
   return fc.oneof(...gates);
 };
 
-const arbitraryStandby = (part: fc.Arbitrary<Member>, own: { effect: fc.Arbitrary<Effect | undefined> }): fc.Arbitrary<Member> =>
+const arbitraryStandby = (
+  part: fc.Arbitrary<Member>,
+  own: { effect: fc.Arbitrary<Effect | undefined> },
+  options: HistoryOptions,
+): fc.Arbitrary<Member> =>
   fc.record({
     standby: fc.array(part, { minLength: 2, maxLength: 3 }),
     mode: fc.constantFrom('automatic', 'automatic', 'manual', undefined),
-    switchover: length(5),
+    switchover: length(5, options),
     failback: fc.constantFrom('automatic', 'manual', undefined),
-    failbackDelay: length(6),
+    failbackDelay: length(6, options),
     ...own,
   });
 
@@ -127,16 +141,24 @@ const arbitraryDefinition = (
   scale: ScaleDefinition,
   options: HistoryOptions,
 ): fc.Arbitrary<ComponentDefinition> => {
-  const { standbys = true, latches = true, timers = true } = options;
-  const timer = (longest: number): fc.Arbitrary<Duration | undefined> => (timers ? length(longest) : fc.constant(undefined));
+  const { latches = true, timers = true } = options;
+  const timer = (longest: number): fc.Arbitrary<Duration | undefined> => (timers ? length(longest, options) : fc.constant(undefined));
   return fc.record({
-    requires: ids.length === 0 ? fc.constant(undefined) : fc.option(arbitraryMember(ids, scale, 2, standbys), { nil: undefined, freq: 5 }),
+    requires: ids.length === 0 ? fc.constant(undefined) : fc.option(arbitraryMember(ids, scale, 2, options), { nil: undefined, freq: 5 }),
     holdUp: timer(7),
     recharge: timer(9),
     startUp: timer(5),
     restart: latches ? fc.constantFrom('automatic', 'automatic', 'manual', undefined) : fc.constant(undefined),
   });
 };
+
+const origins = (component: fc.Arbitrary<string>): fc.Arbitrary<Origin | undefined> =>
+  fc.oneof(
+    { weight: 12, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.constantFrom('fact-7', 'fact-8', 'fact-9') },
+    { weight: 1, arbitrary: fc.record({ component, fault: fc.constantFrom(...FAULTS) }) },
+    { weight: 2, arbitrary: fc.record({ loss: component }) },
+  );
 
 type Draft = Pick<Fact, 'type' | 'data'>;
 
@@ -153,10 +175,13 @@ const arbitraryDraft = (
   const level = fc.oneof(fc.constant(scale.roles.down), fc.constantFrom(...scale.levels.slice(1)));
   const of = (type: Fact['type'], data: fc.Arbitrary<unknown>): fc.Arbitrary<Draft> => data.map((made) => ({ type, data: made }) as Draft);
   const kinds = [
-    { weight: 8, arbitrary: of('OutageBegan', fc.record({ component, level, fault, duration: length(9) })) },
+    {
+      weight: 8,
+      arbitrary: of('OutageBegan', fc.record({ component, level, fault, duration: length(9, options), consequenceOf: origins(component) })),
+    },
     {
       weight: 5,
-      arbitrary: of('OutageEnded', fc.record({ component, fault: fc.constantFrom(...FAULTS, ...FAULTS, 'fact-20', 'fact-22') })),
+      arbitrary: of('OutageEnded', fc.record({ component, fault: fc.constantFrom(...FAULTS, ...FAULTS, 'fact-7', 'fact-9') })),
     },
   ];
   if (releases) kinds.push({ weight: 3, arbitrary: of('OutageEnded', fc.record({ component })) });
@@ -200,7 +225,7 @@ const described = (history: History): History => {
 
 /** A model declared at 0 and what happens to it. */
 export const arbitraryHistory = (options: HistoryOptions = {}): fc.Arbitrary<History> => {
-  const { cycles = true, maxComponents = 6, maxFacts = 14, instants = 24, modelChanges = true } = options;
+  const { cycles = true, maxComponents = 6, maxFacts = 14, instants = 24, modelChanges = true, dense = false } = options;
   return fc
     .record({
       scale: fc.constantFrom(FIVE, FIVE, FIVE, FIVE, THREE),
@@ -222,7 +247,10 @@ export const arbitraryHistory = (options: HistoryOptions = {}): fc.Arbitrary<His
         draft: arbitraryDraft(ids, scale, options, definitionOf),
       });
       return fc
-        .tuple(fc.tuple(...ids.map(definitionOf)), fc.array(happening, { minLength: 1, maxLength: maxFacts }))
+        .tuple(
+          fc.tuple(...ids.map(definitionOf)),
+          fc.array(happening, { minLength: dense ? Math.floor(maxFacts / 2) : 1, maxLength: maxFacts }),
+        )
         .map(([definitions, happenings]) => {
           const declared = definitions.map(
             (definition, index) => ({ at: 0, type: 'ComponentDeclared', data: { component: ids[index] ?? '', definition } }) as const,
@@ -232,4 +260,29 @@ export const arbitraryHistory = (options: HistoryOptions = {}): fc.Arbitrary<His
           return described({ scale, facts: numbered([...scaled, ...declared, ...happened]) });
         });
     });
+};
+
+/** The same facts, recorded in the order given. */
+export const renumbered = (facts: readonly Recorded[]): readonly Recorded[] => {
+  const revisions = new Map<string, number>();
+  return facts.map((recorded, index) => {
+    const revision = revisions.get(recorded.stream) ?? 0;
+    revisions.set(recorded.stream, revision + 1);
+    return { ...recorded, revision, position: String(index) };
+  });
+};
+
+/** The same facts about components of other names; `rename` is one to one. Names stand as whole strings only. */
+export const relabelled = (facts: readonly Recorded[], rename: (id: string) => string): readonly Recorded[] => {
+  const through = (value: unknown): unknown => {
+    if (typeof value === 'string') return /^c\d$/.test(value) ? rename(value) : value;
+    if (Array.isArray(value)) return value.map(through);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, through(inner)]));
+  };
+  return facts.map((recorded) => {
+    const data = through(recorded.fact.data);
+    const stream = streamOf({ type: recorded.fact.type, data } as Draft);
+    return { ...recorded, stream, fact: { ...recorded.fact, data } as Fact };
+  });
 };
