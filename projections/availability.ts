@@ -13,9 +13,9 @@ import type { Ratio } from '#domain/time/ratio.ts';
 import { rollUp } from '#domain/time/rollup.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
-import { catalogueOf, displayName } from './catalogue.ts';
+import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 import { coverageOf } from './coverage.ts';
-import { hoursBook } from './hours.ts';
+import { hoursBook } from '#domain/time/hours-book.ts';
 import { restsOn, type RestsOn } from './uncertainty.ts';
 import { promisedAt } from './services.ts';
 

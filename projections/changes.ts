@@ -7,7 +7,7 @@ import type { Fault } from '#domain/impact/state.ts';
 import type { Recorded } from '#domain/facts/fact.ts';
 import type { Instant, Interval } from '#domain/time/instant.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
-import { catalogueOf, displayName } from './catalogue.ts';
+import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 
 export interface LevelChange {
   readonly at: Instant;

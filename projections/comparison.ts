@@ -11,7 +11,7 @@ import type { Policy } from '#domain/time/policy.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import { countersOf } from './availability.ts';
-import { catalogueOf, displayName } from './catalogue.ts';
+import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 
 export interface Compared {
   readonly service: ComponentId;

@@ -6,7 +6,7 @@ import { foldedAt } from '#domain/facts/fold-order.ts';
 import { BEGINNING, END_OF_TIME, type Instant, type Interval } from '#domain/time/instant.ts';
 import { normalise, type Intervals } from '#domain/time/intervals.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue } from '#domain/facts/catalogue.ts';
 
 /** Normalised intervals of complete records, by component. */
 export const coverageOf = (facts: readonly Recorded[], catalogue: Catalogue): ((id: ComponentId) => Intervals) => {

@@ -8,7 +8,7 @@ import { clip } from '#domain/time/intervals.ts';
 import type { Duration, Instant } from '#domain/time/instant.ts';
 import { periodsOf } from '#domain/time/period.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
-import { catalogueOf, displayName } from './catalogue.ts';
+import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 import { servicesOf } from './services.ts';
 
 export interface MonthChange {

@@ -4,7 +4,7 @@ import { explain, type Explanation } from '#domain/impact/explanation.ts';
 import { replay } from '#domain/impact/replay.ts';
 import type { Scale } from '#domain/impact/scale.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { allInForce, catalogueOf, displayName, type Catalogue } from './catalogue.ts';
+import { allInForce, catalogueOf, displayName, type Catalogue } from '#domain/facts/catalogue.ts';
 
 export interface Explained {
   readonly explanation: Explanation;

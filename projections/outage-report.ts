@@ -7,9 +7,9 @@ import type { Instant, Interval } from '#domain/time/instant.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
-import { catalogueOf, displayName } from './catalogue.ts';
+import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 import { addedUp, outagesWithin, type OutageRow, type Share } from './downtime.ts';
-import { hoursBook } from './hours.ts';
+import { hoursBook } from '#domain/time/hours-book.ts';
 import { ledgerOf } from './ledger.ts';
 
 export interface ServiceOutages {

@@ -3,7 +3,7 @@ import type { Scale } from '#domain/impact/scale.ts';
 import { didYouMean, isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { defaultPolicy, resolvePolicy, type Policy } from '#domain/time/policy.ts';
-import { allInForce, inForce, type Catalogue } from './catalogue.ts';
+import { allInForce, inForce, type Catalogue } from '#domain/facts/catalogue.ts';
 
 export const policyNamed = (catalogue: Catalogue, scale: Scale, name: string, at: Instant): Policy | Refusal => {
   const definition = inForce(catalogue.policies, name, at);

@@ -2,7 +2,7 @@
 // promised of them at an instant (S5.1: targets and hours are those of the day).
 import type { Instant } from '#domain/time/instant.ts';
 import type { ComponentId, ServiceDefinition } from '#domain/topology/definition.ts';
-import { inForce, type Catalogue } from './catalogue.ts';
+import { inForce, type Catalogue } from '#domain/facts/catalogue.ts';
 
 export const servicesOf = (catalogue: Catalogue): readonly ComponentId[] =>
   [...catalogue.components].filter(([, versions]) => versions.some((version) => version.value?.service !== undefined)).map(([id]) => id);

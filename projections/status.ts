@@ -6,7 +6,7 @@ import { UP, type Level, type Scale } from '#domain/impact/scale.ts';
 import type { Fault } from '#domain/impact/state.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
-import { catalogueOf, displayName } from './catalogue.ts';
+import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 import { promisedAt } from './services.ts';
 
 export interface StatusRow {

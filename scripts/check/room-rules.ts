@@ -67,13 +67,16 @@ const within = (path: string, from: Room, specifier: string, target: string, { l
   const closed = NOBODY_IMPORTS.find(({ room }) => room === to.name);
   if (closed !== undefined) {
     if (!startsWithin(path, closed.but)) find(`nobody-imports-${to.name}`, `imports ${target}`, closed.why);
-  } else if (from.may !== 'all' && !from.may.includes(to.name) && !(types && from.types?.includes(to.name) === true)) {
+  } else if (!isAllowed(from, to.name, target, types)) {
     find(from.name, `imports ${target}`, from.why);
   } else if (from.may !== 'all' && ADAPTERS.files.test(target) && !ADAPTERS.within.test(path)) {
     find('adapters', `imports ${target}`, ADAPTERS.why);
   }
   return findings;
 };
+
+const isAllowed = (from: Room, to: string, target: string, types: boolean): boolean =>
+  from.may === 'all' || from.may.includes(to) || (types && from.types?.includes(to) === true) || from.words?.includes(target) === true;
 
 const outside = (path: string, from: Room, specifier: string, line: number): Finding[] => {
   if (specifier.startsWith('node:')) {

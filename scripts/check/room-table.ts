@@ -11,14 +11,18 @@ export interface Room {
   readonly may: readonly string[] | 'all';
   /** Rooms of which it may import types, which are gone at run time, and nothing else. */
   readonly types?: readonly string[];
+  /** Single files of other rooms that it may import as values. */
+  readonly words?: readonly string[];
   /** Whether it may use Node's own modules. */
   readonly node: boolean;
   readonly why: string;
 }
 
 const DOOR_TYPES = ['domain', 'projections', 'src/log'];
+/** Refusals and the text forms of time are how any door reads a request; the port's error is how it learns that a log failed. */
+const DOOR_WORDS = ['domain/refusal.ts', 'domain/time/text.ts', 'domain/time/zone.ts', 'src/log/event-log.ts'];
 const DOOR =
-  'a door parses a request, calls and renders: what it needs of the domain, but for types, comes through commands, queries and views';
+  'a door parses a request, calls and renders: what it needs of the domain, but for types and words, comes through commands, queries and views';
 
 export const ROOMS: readonly Room[] = [
   {
@@ -115,6 +119,7 @@ export const ROOMS: readonly Room[] = [
     alias: '#cli/',
     may: ['src/intake', 'src/commands', 'src/queries', 'src/views', 'src/wire'],
     types: DOOR_TYPES,
+    words: DOOR_WORDS,
     node: true,
     why: DOOR,
   },
@@ -124,6 +129,7 @@ export const ROOMS: readonly Room[] = [
     alias: '#http/',
     may: ['src/intake', 'src/commands', 'src/queries', 'src/views', 'src/wire'],
     types: DOOR_TYPES,
+    words: DOOR_WORDS,
     node: true,
     why: DOOR,
   },
@@ -133,6 +139,7 @@ export const ROOMS: readonly Room[] = [
     alias: '#web/',
     may: ['src/intake', 'src/commands', 'src/queries', 'src/views', 'src/wire'],
     types: DOOR_TYPES,
+    words: DOOR_WORDS,
     node: false,
     why: DOOR,
   },

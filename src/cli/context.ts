@@ -5,7 +5,8 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { parseInstantOrDate } from '#domain/time/text.ts';
 import { isZone, unknownZone } from '#domain/time/zone.ts';
-import type { KnownBy } from '#queries/history.ts';
+import type { KnownBy } from '#queries/source.ts';
+import type { SpanText } from '#queries/span.ts';
 import { FORMATS, type Answer, type Format } from '#views/answer.ts';
 import { styleOf, type Style } from '#views/style.ts';
 import type { Shell } from './shell.ts';
@@ -24,12 +25,15 @@ export interface Context {
   readonly log: string;
   readonly format: Format;
   readonly style: Style;
+  readonly colour: boolean;
   readonly now: Instant;
   readonly by: KnownBy;
 }
 
 /** What a command came to: an answer, and whether the answer is no (exit 1); or why it refuses (exit 2). */
-export type Outcome = { readonly answer: Answer; readonly isNo?: boolean } | readonly Refusal[];
+export type Outcome = { readonly answer: Answer; readonly isNo?: boolean; readonly style?: Style } | readonly Refusal[];
+
+export type Options = Readonly<Record<string, unknown>>;
 
 /** Where facts are kept unless `--log` says otherwise. */
 const DEFAULT_LOG = 'sqlite:knockon.db';
@@ -53,11 +57,13 @@ export const contextOf = (options: CommonOptions, shell: Shell): Context | Refus
   const known = instantOption('--as-known-at', options.asKnownAt, options.zone);
   const recorded = instantOption('--as-recorded-at', options.asRecordedAt, options.zone);
   for (const value of [now, known, recorded]) if (isRefusal(value)) return value;
+  const colour = shell.colour && options.format === 'table';
   return {
     shell,
     log: options.log,
     format: options.format,
-    style: styleOf(options.zone, shell.colour && options.format === 'table'),
+    style: styleOf(options.zone, colour),
+    colour,
     now: now as Instant,
     by: { known: known as Instant | undefined, recorded: recorded as Instant | undefined },
   };
@@ -74,3 +80,25 @@ export const instantOption = <T extends string | undefined>(
   const at = parseInstantOrDate(text, zone);
   return isRefusal(at) ? refuse(at.refused, option) : at;
 };
+
+/** The instant `--at` says; default: now. */
+export const atOption = (options: Options, { now, style }: Context): Instant | Refusal =>
+  instantOption('--at', options['at'] as string | undefined, style.zone) ?? now;
+
+/** Collects an option that may be given again. */
+export const again = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+export const withSpan = (command: Command, fromDefault: string, toDefault: string): Command =>
+  command
+    .option('--from <instant>', `where it begins: an instant, a date or a month (default: ${fromDefault})`)
+    .option('--to <instant>', `where it ends, not included (default: ${toDefault})`);
+
+export const spanOptions = (options: Options): SpanText => ({
+  from: options['from'] as string | undefined,
+  to: options['to'] as string | undefined,
+});
+
+export const withServices = (command: Command): Command =>
+  command
+    .option('--policy <name>', 'the counting policy', 'default')
+    .option('--service <name>', 'only this service or group (may be given again)', again, []);

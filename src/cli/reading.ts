@@ -1,21 +1,18 @@
-// How a reading command gets at its history: opens the log for reading (never makes one), folds in what the options let count, closes.
-import { decodeData } from '#wire/data.ts';
+// How a reading command gets at its log: opened for reading (which never makes one), asked, closed.
 import type { Refusal } from '#domain/refusal.ts';
-import { historyOf, readRecords, type History } from '#queries/history.ts';
-import type { Context, Outcome } from './context.ts';
+import type { Source } from '#queries/source.ts';
+import { decodeData } from '#wire/data.ts';
+import type { Context } from './context.ts';
 import { progressOn } from './progress.ts';
 
-export type Step = (done: number, total: number) => void;
-
-export const reading = async (
-  context: Context,
-  read: (history: History, progress: Step) => Outcome | Promise<Outcome>,
-): Promise<Outcome> => {
-  const log = await context.shell.openLog(context.log, 'read');
-  if ('refused' in log) return [log] satisfies readonly Refusal[];
-  const progress = progressOn(context.shell, 'Replaying');
+/** What the query came to, or why there is no such log. */
+export const reading = async <T>(context: Context, query: (source: Source) => Promise<T>): Promise<T | Refusal> => {
+  const { shell, by, now } = context;
+  const log = await shell.openLog(context.log, 'read');
+  if ('refused' in log) return log;
+  const progress = progressOn(shell, 'Replaying');
   try {
-    return await read(historyOf(await readRecords(log), decodeData, context.by), progress.step);
+    return await query({ log, by, now, decode: decodeData, holidays: shell.holidays, progress: progress.step });
   } finally {
     progress.stop();
     await log.close();

@@ -6,7 +6,7 @@ import { exactly, type DayOnly, type Duration, type Instant, type Occurrence } f
 import { resolveDay } from '#domain/time/resolve-day.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import { dayBounds } from '#domain/time/zone.ts';
-import type { HoursBook } from '#projections/hours.ts';
+import type { HoursBook } from '#domain/time/hours-book.ts';
 
 /** `now` is the instant of recording; `hours` are those in force as known now. */
 export const completed = (draft: FactDraft, id: FactId, now: Instant, hours: HoursBook): Fact | Refusal => {

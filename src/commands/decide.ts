@@ -11,8 +11,8 @@ import type { AnyRecorded } from '#log/event-log.ts';
 import { streamOf } from '#log/streams.ts';
 import { visibleFacts } from '#log/visible.ts';
 import { definitionProblems } from '#domain/topology/check.ts';
-import { catalogueOf } from '#projections/catalogue.ts';
-import { hoursBook } from '#projections/hours.ts';
+import { catalogueOf } from '#domain/facts/catalogue.ts';
+import { hoursBook } from '#domain/time/hours-book.ts';
 import { completed } from './complete.ts';
 import type { Placed, Recording } from './ports.ts';
 

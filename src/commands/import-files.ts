@@ -2,13 +2,13 @@
 // worked out anew at each attempt, against the log as it is then.
 import type { FactDraft, Recorded } from '#domain/facts/fact.ts';
 import { scaleOf } from '#domain/impact/replay.ts';
-import { compileScale, type Scale } from '#domain/impact/scale.ts';
+import { compileScale, DEFAULT_SCALE, type Scale } from '#domain/impact/scale.ts';
 import { effectiveFacts } from '#domain/facts/effective.ts';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { AnyRecorded } from '#log/event-log.ts';
 import { visibleFacts } from '#log/visible.ts';
-import { allInForce, catalogueOf, type Catalogue } from '#projections/catalogue.ts';
+import { allInForce, catalogueOf, type Catalogue } from '#domain/facts/catalogue.ts';
 import { decide } from './decide.ts';
 import { modelFacts, type ModelPatch } from './model-patch.ts';
 import type { Placed, Recording } from './ports.ts';
@@ -43,6 +43,12 @@ export interface Imported {
 
 export const importAll = async (request: ImportRequest, recording: Recording): Promise<Imported | readonly Refusal[]> =>
   importFacts(draftsOf(request, recording), recording);
+
+/** What is wrong with a model that has nothing but itself. */
+export const checkedAlone = ({ patch, problems }: ModelInput): readonly Refusal[] => {
+  const own = patch.scales['default'];
+  return problems({ components: new Set(), calendars: new Set(), scale: compileScale(own ?? DEFAULT_SCALE) });
+};
 
 /** Decides without appending anything. */
 export const tryImport = async (request: ImportRequest, recording: Recording): Promise<Imported | readonly Refusal[]> => {

@@ -6,7 +6,7 @@ import type { FactDraft } from '#domain/facts/fact.ts';
 import { BEGINNING, exactly, type Instant } from '#domain/time/instant.ts';
 import type { CalendarDefinition, PolicyDefinition } from '#domain/time/definitions.ts';
 import type { ComponentDefinition, ComponentId, ScaleDefinition } from '#domain/topology/definition.ts';
-import { allInForce, inForce, type Catalogue } from '#projections/catalogue.ts';
+import { allInForce, inForce, type Catalogue } from '#domain/facts/catalogue.ts';
 
 /** A model file, read and checked for shape. */
 export interface ModelPatch {

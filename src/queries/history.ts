@@ -5,8 +5,6 @@ import type { InapplicableFact } from '#domain/impact/replay.ts';
 import type { AnyRecorded, EventLog } from '#log/event-log.ts';
 import { visibleFacts, type KnownBy } from '#log/visible.ts';
 
-export type { KnownBy } from '#log/visible.ts';
-
 export interface History {
   /** Facts that count, as corrected. */
   readonly facts: readonly Recorded[];

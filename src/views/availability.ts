@@ -32,6 +32,10 @@ export const availabilityAnswer = (report: AvailabilityReport): Answer => ({
     ].join('\n'),
 });
 
+/** Whether any service missed its target in any period. */
+export const missesTarget = ({ services }: AvailabilityReport): boolean =>
+  services.some(({ cells }) => cells.some(({ met }) => met === false));
+
 /** The policy, what was left out of the count, and the uncertain times that figures rest on. */
 export const footLines = (report: AvailabilityReport, style: Style): readonly string[] => [
   `Policy ${describePolicy(report.policy, report.scale)}`,

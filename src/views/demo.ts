@@ -1,11 +1,9 @@
 // The demo's report: the month, what each outage is owed to, redundancy lost, ours beside what was published, and three what ifs.
 import { nameOf } from '#domain/impact/scale.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
-import type { Instant } from '#domain/time/instant.ts';
 import { formatInstant } from '#domain/time/text.ts';
-import type { AvailabilityReport } from '#projections/availability.ts';
+import type { CaseReport } from '#projections/case-report.ts';
 import type { Comparison } from '#projections/comparison.ts';
-import type { OutageReport } from '#projections/outage-report.ts';
 import type { Publication } from '#projections/published.ts';
 import type { Answer } from './answer.ts';
 import { availabilityJson, detailedTable, footLines } from './availability.ts';
@@ -14,16 +12,7 @@ import { outagesJson, outagesTable } from './outages.ts';
 import type { Style } from './style.ts';
 import { textTable } from './table.ts';
 
-export interface Demo {
-  readonly name: string;
-  readonly now: Instant;
-  readonly availability: AvailabilityReport;
-  readonly outages: OutageReport;
-  readonly publications: readonly Publication[];
-  readonly whatIfs: readonly Comparison[];
-}
-
-export const demoAnswer = (demo: Demo): Answer => ({
+export const demoAnswer = (demo: CaseReport): Answer => ({
   json: {
     case: demo.name,
     now: formatInstant(demo.now),
@@ -50,13 +39,13 @@ export const demoAnswer = (demo: Demo): Answer => ({
 const section = (title: string, ...lines: readonly string[]): readonly string[] => ['', `## ${title}`, '', ...lines];
 
 /** Services that were never down and yet at risk. */
-const lostRedundancy = ({ availability }: Demo) =>
+const lostRedundancy = ({ availability }: CaseReport) =>
   availability.services.flatMap(({ service, name, overall }) => {
     const { rawDowntime, rawAtRisk } = overall.figures;
     return rawDowntime > 0 || rawAtRisk === 0 ? [] : [{ service, name, atRisk: rawAtRisk, uncertain: overall.restsOn.atRisk.length > 0 }];
   });
 
-const lostRedundancyTable = (demo: Demo, style: Style): string => {
+const lostRedundancyTable = (demo: CaseReport, style: Style): string => {
   const { scale } = demo.availability;
   return textTable(
     [{ head: 'Service' }, { head: scale.atRisk === undefined ? '' : `Time ${nameOf(scale, scale.atRisk)}`, align: 'right' }],

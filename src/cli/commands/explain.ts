@@ -1,9 +1,9 @@
 // knockon explain: why a component is at its level at an instant, down to the root faults.
 import { Command } from 'commander';
-import { didYouMean, isRefusal, refuse } from '#domain/refusal.ts';
-import { explainAt } from '#projections/explained.ts';
+import { isRefusal } from '#domain/refusal.ts';
+import { explanation } from '#queries/explain.ts';
 import { explanationAnswer } from '#views/explanation.ts';
-import { instantOption, withReadingOptions } from '../context.ts';
+import { atOption, withReadingOptions } from '../context.ts';
 import { reading } from '../reading.ts';
 import type { Act } from '../run.ts';
 
@@ -13,15 +13,11 @@ export const explainCommand = (act: Act): Command => {
     .argument('<component>', 'id, name or alias of the component')
     .option('--at <instant>', 'the instant asked about (default: now)')
     .addHelpText('after', '\nExample: knockon explain online-renewals --at 2016-01-17T10:00:00Z');
-  act(command, (context, [component = ''], options) => {
-    const at = instantOption('--at', options['at'] as string | undefined, context.style.zone) ?? context.now;
-    if (isRefusal(at)) return Promise.resolve([at]);
-    return reading(context, ({ facts }) => {
-      const explained = explainAt(facts, component, at);
-      if ('known' in explained)
-        return [refuse(`there is no component "${component}" at that instant${didYouMean(component, explained.known)}`)];
-      return { answer: explanationAnswer(explained) };
-    });
+  act(command, async (context, [component = ''], options) => {
+    const at = atOption(options, context);
+    if (isRefusal(at)) return [at];
+    const found = await reading(context, (source) => explanation(source, component, at));
+    return isRefusal(found) ? [found] : { answer: explanationAnswer(found) };
   });
   return command;
 };

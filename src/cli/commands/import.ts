@@ -1,6 +1,7 @@
 // knockon import: models and facts from files, whole or not at all.
 import { Command } from 'commander';
 import { importAll, tryImport } from '#commands/import-files.ts';
+import { isRefusal } from '#domain/refusal.ts';
 import { importedAnswer } from '#views/recorded.ts';
 import { LogError } from '#log/event-log.ts';
 import { withCommonOptions, type Context } from '../context.ts';
@@ -20,11 +21,12 @@ export const importCommand = (act: Act): Command => {
     if (!('models' in inputs)) return inputs;
     const dryRun = options['dryRun'] === true;
     const log = dryRun ? await logToLookAt(context) : context.log;
-    return recordingIn({ ...context, log }, dryRun ? 'read' : 'write', async (recording) => {
-      const request = { ...inputs, prune: options['prune'] === true };
-      const result = await (dryRun ? tryImport(request, recording) : importAll(request, recording));
-      return 'added' in result ? { answer: importedAnswer({ files, ...result, dryRun }) } : result;
-    });
+    const request = { ...inputs, prune: options['prune'] === true };
+    const result = await recordingIn({ ...context, log }, dryRun ? 'read' : 'write', (recording) =>
+      dryRun ? tryImport(request, recording) : importAll(request, recording),
+    );
+    if (isRefusal(result)) return [result];
+    return 'added' in result ? { answer: importedAnswer({ files, ...result, dryRun }) } : result;
   });
   return command;
 };

@@ -3,16 +3,14 @@ import { Command } from 'commander';
 import { record } from '#commands/record.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import { formatInstant } from '#domain/time/text.ts';
-import { differenceBetween } from '#projections/difference.ts';
+import { whatChanged } from '#queries/what-changed.ts';
 import { recordedAnswer } from '#views/recorded.ts';
 import { isDraft, parseDraft } from '#wire/draft.ts';
 import { newFactId } from '#wire/identity.ts';
 import { pathText } from '#wire/problem.ts';
-import { instantOption, withCommonOptions, type Context, type Outcome } from '../context.ts';
+import { instantOption, withCommonOptions, type Context, type Options, type Outcome } from '../context.ts';
 import { recordingIn } from '../recording.ts';
 import type { Act } from '../run.ts';
-
-type Options = Readonly<Record<string, unknown>>;
 
 export const recordCommand = (act: Act): Command =>
   new Command('record')
@@ -127,15 +125,12 @@ const recordOne = async (type: string, data: Options, options: Options, context:
     ...Object.fromEntries(['source', 'by', 'reason'].filter((key) => options[key] !== undefined).map((key) => [key, options[key]])),
   });
   if (!isDraft(parsed)) return parsed.map(({ path, sentence }) => refuse(`${pathText(path)} ${sentence}`.trim()));
-  return recordingIn(context, 'write', async (recording) => {
-    const result = await record({ value: parsed, place: 'record' }, recording);
-    if (!('added' in result)) return result.map(({ refused }) => refuse(refused));
-    const [fact] = result.added;
-    if (fact === undefined) return [refuse('a fact with this id is known already')];
-    return {
-      answer: recordedAnswer({ fact, difference: differenceBetween(result.before, result.after, context.now, context.style.zone) }),
-    };
-  });
+  const result = await recordingIn(context, 'write', (recording) => record({ value: parsed, place: 'record' }, recording));
+  if (isRefusal(result)) return [result];
+  if (!('added' in result)) return result.map(({ refused }) => refuse(refused));
+  const [fact] = result.added;
+  if (fact === undefined) return [refuse('a fact with this id is known already')];
+  return { answer: recordedAnswer({ fact, difference: whatChanged(result, context.now, context.style.zone) }) };
 };
 
 const originOf = (text: string | undefined): unknown => {

@@ -1,9 +1,9 @@
 // knockon status: every service at an instant.
 import { Command } from 'commander';
 import { isRefusal } from '#domain/refusal.ts';
-import { statusAt } from '#projections/status.ts';
+import { status } from '#queries/status.ts';
 import { statusAnswer } from '#views/status.ts';
-import { instantOption, withReadingOptions } from '../context.ts';
+import { atOption, withReadingOptions } from '../context.ts';
 import { reading } from '../reading.ts';
 import type { Act } from '../run.ts';
 
@@ -13,10 +13,11 @@ export const statusCommand = (act: Act): Command => {
     .option('--at <instant>', 'the instant asked about (default: now)')
     .option('--all', 'every component, not only services')
     .addHelpText('after', '\nExample: knockon status --at 2016-01-17T10:00:00Z');
-  act(command, (context, _args, options) => {
-    const at = instantOption('--at', options['at'] as string | undefined, context.style.zone) ?? context.now;
-    if (isRefusal(at)) return Promise.resolve([at]);
-    return reading(context, ({ facts }) => ({ answer: statusAnswer(statusAt(facts, at, options['all'] === true)) }));
+  act(command, async (context, _args, options) => {
+    const at = atOption(options, context);
+    if (isRefusal(at)) return [at];
+    const found = await reading(context, (source) => status(source, at, options['all'] === true));
+    return isRefusal(found) ? [found] : { answer: statusAnswer(found) };
   });
   return command;
 };

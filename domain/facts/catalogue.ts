@@ -1,10 +1,10 @@
 // What was in force when: components, calendars, policies and groups with every version and the instant it came into force (S5.1).
 // A lookup is O(versions of that name).
-import { isA, type Recorded } from '#domain/facts/fact.ts';
-import { inFoldOrder } from '#domain/facts/fold-order.ts';
-import type { CalendarDefinition, PolicyDefinition } from '#domain/time/definitions.ts';
-import { BEGINNING, END_OF_TIME, type Instant, type Interval } from '#domain/time/instant.ts';
-import type { ComponentDefinition, ComponentId, ScaleDefinition } from '#domain/topology/definition.ts';
+import { isA, type Recorded } from './fact.ts';
+import { inFoldOrder } from './fold-order.ts';
+import type { CalendarDefinition, PolicyDefinition } from '../time/definitions.ts';
+import { BEGINNING, END_OF_TIME, type Instant, type Interval } from '../time/instant.ts';
+import type { ComponentDefinition, ComponentId, ScaleDefinition } from '../topology/definition.ts';
 
 /** From `from` until the next version begins; `undefined` once retired. */
 interface Version<T> {

@@ -1,11 +1,11 @@
 // A component's agreed service time as it was promised on each day: its `hours` then, by the calendar of that name then (S5.1).
 // Calendars are compiled once for each version.
-import type { CalendarDefinition } from '#domain/time/definitions.ts';
-import { END_OF_TIME, BEGINNING, type Interval } from '#domain/time/instant.ts';
-import { ALWAYS, compileCalendar, inTurn, type HolidaySource, type ServiceHours } from '#domain/time/service-calendar.ts';
-import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
-import type { ComponentId } from '#domain/topology/definition.ts';
-import { spansOf, type Catalogue } from './catalogue.ts';
+import type { CalendarDefinition } from './definitions.ts';
+import { END_OF_TIME, BEGINNING, type Interval } from './instant.ts';
+import { ALWAYS, compileCalendar, inTurn, type HolidaySource, type ServiceHours } from './service-calendar.ts';
+import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import type { ComponentId } from '../topology/definition.ts';
+import { spansOf, type Catalogue } from '../facts/catalogue.ts';
 
 export interface HoursBook {
   /** Hours a component was promised for; a component that promises nothing counts around the clock. */

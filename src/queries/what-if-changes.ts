@@ -6,12 +6,15 @@ import type { Change } from '#domain/simulate/branch.ts';
 import { parseDuration, spokenDuration } from '#domain/time/duration.ts';
 import type { Duration } from '#domain/time/instant.ts';
 import { danglingNames, definitionProblems } from '#domain/topology/check.ts';
-import type { ComponentId } from '#domain/topology/definition.ts';
-import { parseScalar } from '#intake/scalar.ts';
-import { allVersions, type Catalogue } from '#projections/catalogue.ts';
-import { instantText, type Style } from '#views/style.ts';
-import { revisedDefinition } from '#wire/revise.ts';
-import { instantOption } from './context.ts';
+import { formatIn, parseInstantOrDate } from '#domain/time/text.ts';
+import type { ComponentDefinition, ComponentId } from '#domain/topology/definition.ts';
+import { allVersions, type Catalogue } from '#domain/facts/catalogue.ts';
+
+/** How a model is edited as its file would be: from the wire, handed over by the door. */
+export interface ModelEditor {
+  readonly read: (text: string) => { readonly value: unknown } | Refusal;
+  readonly revised: (definition: ComponentDefinition, path: string, value: unknown) => ComponentDefinition | Refusal;
+}
 
 /** A change and the words it was asked in. */
 export type AskedChange = Change & { readonly said: string };
@@ -19,7 +22,7 @@ export type AskedChange = Change & { readonly said: string };
 /** What `--set`, `--fail`, `--for` and `--level` said. */
 export interface AskedChanges {
   readonly set: readonly string[];
-  readonly fail?: readonly string[];
+  readonly fail?: readonly string[] | undefined;
   readonly for?: string | undefined;
   readonly level?: string | undefined;
 }
@@ -28,7 +31,8 @@ export interface AskedChanges {
 export const changesAsked = (
   catalogue: Catalogue,
   scale: Scale,
-  style: Style,
+  zone: string,
+  editor: ModelEditor,
   { set, fail = [], for: lastingText, level: levelText }: AskedChanges,
 ): readonly AskedChange[] | Refusal => {
   const lasting = lastingText === undefined ? undefined : parseDuration(lastingText);
@@ -38,8 +42,8 @@ export const changesAsked = (
     return refuse(`"${level}" is no level of an outage; expected one of ${scale.names.slice(1).join(', ')}`, '--level');
   }
   const asked: readonly (AskedChange | Refusal)[] = [
-    ...set.map((text) => setting(text, catalogue, scale)),
-    ...fail.map((text) => failure(text, catalogue, lasting, level, style)),
+    ...set.map((text) => setting(text, catalogue, scale, editor)),
+    ...fail.map((text) => failure(text, catalogue, lasting, level, zone)),
   ];
   const refused = asked.find(isRefusal);
   if (refused !== undefined) return refused;
@@ -49,7 +53,7 @@ export const changesAsked = (
 };
 
 /** `COMPONENT.PATH=VALUE`; the longest component id that fits is meant, since ids may have dots. */
-const setting = (text: string, catalogue: Catalogue, scale: Scale): AskedChange | Refusal => {
+const setting = (text: string, catalogue: Catalogue, scale: Scale, editor: ModelEditor): AskedChange | Refusal => {
   const equals = text.indexOf('=');
   if (equals < 1) return refuse(`"${text}" sets nothing; expected COMPONENT.PATH=VALUE, such as ups-b.holdUp=PT6H`, '--set');
   const target = text.slice(0, equals);
@@ -59,10 +63,10 @@ const setting = (text: string, catalogue: Catalogue, scale: Scale): AskedChange 
     return refuse(`there is no component "${id}"${didYouMean(id, catalogue.components.keys())}`, `--set ${target}`);
   }
   const path = target.slice(component.length + 1);
-  const value = parseScalar(text.slice(equals + 1));
+  const value = editor.read(text.slice(equals + 1));
   if (isRefusal(value)) return refuse(value.refused, `--set ${target}`);
   for (const definition of allVersions(catalogue.components, component)) {
-    const revised = revisedDefinition(definition, path, value.value);
+    const revised = editor.revised(definition, path, value.value);
     if (isRefusal(revised)) return refuse(revised.refused, `--set ${target}${revised.place === undefined ? '' : ` (${revised.place})`}`);
     const [problem] = [...definitionProblems(revised, scale), ...danglingNames(revised, new Set(catalogue.components.keys()))];
     if (problem !== undefined) return refuse(problem.refused, `--set ${target} (${problem.place})`);
@@ -72,22 +76,22 @@ const setting = (text: string, catalogue: Catalogue, scale: Scale): AskedChange 
     component,
     said: `${target} is ${text.slice(equals + 1)}`,
     revised: (definition) => {
-      const revised = revisedDefinition(definition, path, value.value);
+      const revised = editor.revised(definition, path, value.value);
       if (isRefusal(revised)) throw new Error(`${target} was checked and is refused: ${revised.refused}`);
       return revised;
     },
   };
 };
 
-const failure = (text: string, catalogue: Catalogue, lasting: Duration | undefined, level: string, style: Style): AskedChange | Refusal => {
+const failure = (text: string, catalogue: Catalogue, lasting: Duration | undefined, level: string, zone: string): AskedChange | Refusal => {
   const place = text.lastIndexOf('@');
   if (place < 1) return refuse(`"${text}" says no instant; expected COMPONENT@INSTANT, such as circuit-b@2016-02-03T10:00:00Z`, '--fail');
   const component: ComponentId = text.slice(0, place);
   if (!catalogue.components.has(component)) {
     return refuse(`there is no component "${component}"${didYouMean(component, catalogue.components.keys())}`, '--fail');
   }
-  const at = instantOption('--fail', text.slice(place + 1), style.zone);
-  if (isRefusal(at)) return at;
+  const at = parseInstantOrDate(text.slice(place + 1), zone);
+  if (isRefusal(at)) return refuse(at.refused, '--fail');
   const lasts = lasting === undefined ? 'on' : `for ${spokenDuration(lasting)}`;
-  return { kind: 'fail', component, at, for: lasting, level, said: `${component} is ${level} from ${instantText(at, style)} ${lasts}` };
+  return { kind: 'fail', component, at, for: lasting, level, said: `${component} is ${level} from ${formatIn(zone, at)} ${lasts}` };
 };

@@ -1,0 +1,60 @@
+// Figures over a span under a named policy: availability by period, and the outages behind it. Dates begin at midnight in the policy's
+// zone; by default the span runs from the month of the first fact to now.
+import { catalogueOf } from '#domain/facts/catalogue.ts';
+import { replay, scaleOf } from '#domain/impact/replay.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import type { Instant, Interval } from '#domain/time/instant.ts';
+import { periodsOf, type PeriodUnit } from '#domain/time/period.ts';
+import type { Policy } from '#domain/time/policy.ts';
+import type { ComponentId } from '#domain/topology/definition.ts';
+import { availabilityOf, type AvailabilityReport } from '#projections/availability.ts';
+import { extentOf } from '#projections/extent.ts';
+import { outageReport, type OutageReport } from '#projections/outage-report.ts';
+import { policyNamed } from '#projections/policies.ts';
+import { selectedServices } from '#projections/selected.ts';
+import type { History } from './history.ts';
+import { load, type Source } from './source.ts';
+import { spanOf, type SpanText } from './span.ts';
+
+export interface ReportRequest extends SpanText {
+  readonly policy: string;
+  /** Ids, names, aliases or groups; none: every service. */
+  readonly service: readonly string[];
+}
+
+export const availability = async (source: Source, request: ReportRequest, unit: PeriodUnit): Promise<AvailabilityReport | Refusal> => {
+  const history = await load(source);
+  const resolved = resolve(history, source.now, request);
+  if (isRefusal(resolved)) return resolved;
+  const replayed = replay(history.facts, { until: source.now, progress: source.progress });
+  return availabilityOf({ ...resolved, facts: history.facts, replayed, unit, now: source.now, holidays: source.holidays });
+};
+
+export const downtime = async (source: Source, request: ReportRequest): Promise<OutageReport | Refusal> => {
+  const history = await load(source);
+  const resolved = resolve(history, source.now, request);
+  if (isRefusal(resolved)) return resolved;
+  return outageReport({ ...resolved, facts: history.facts, now: source.now, holidays: source.holidays, progress: source.progress });
+};
+
+interface Resolved {
+  readonly policy: Policy;
+  readonly span: Interval;
+  readonly services: readonly ComponentId[];
+}
+
+const resolve = ({ facts }: History, now: Instant, request: ReportRequest): Resolved | Refusal => {
+  const catalogue = catalogueOf(facts);
+  const policy = policyNamed(catalogue, scaleOf(facts), request.policy, now);
+  if (isRefusal(policy)) return policy;
+  const span = spanOf(request, policy.zone, { from: monthOf(extentOf(facts, now).from, policy.zone), to: now });
+  if (isRefusal(span)) return span;
+  const services = selectedServices(catalogue, request.service, Math.min(span.to, now) - 1);
+  return isRefusal(services) ? services : { policy, span, services };
+};
+
+/** Where the local month of an instant begins. */
+const monthOf = (at: Instant, zone: string): Instant => {
+  const month = periodsOf({ from: at - 32 * 86_400_000, to: at + 1 }, 'month', zone).at(-1);
+  return month?.from ?? at;
+};

@@ -1,0 +1,47 @@
+// A branch run in memory and set beside its base (S9): nothing is appended. With injected failures the span runs from the first of them
+// until nothing follows from them any more; else from the first fact to now.
+import { catalogueOf } from '#domain/facts/catalogue.ts';
+import type { Recorded } from '#domain/facts/fact.ts';
+import { scaleOf } from '#domain/impact/replay.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { branchOf } from '#domain/simulate/branch.ts';
+import { horizonOf } from '#domain/simulate/horizon.ts';
+import { comparisonOf, type Comparison } from '#projections/comparison.ts';
+import { extentOf } from '#projections/extent.ts';
+import { policyNamed } from '#projections/policies.ts';
+import { selectedServices } from '#projections/selected.ts';
+import type { ReportRequest } from './report.ts';
+import { load, type Source } from './source.ts';
+import { spanOf } from './span.ts';
+import { changesAsked, type AskedChanges, type ModelEditor } from './what-if-changes.ts';
+
+export interface WhatIfRequest extends ReportRequest, AskedChanges {
+  /** Zone in which instants are read and shown. */
+  readonly zone: string;
+}
+
+export const whatIf = async (source: Source, request: WhatIfRequest, editor: ModelEditor): Promise<Comparison | Refusal> =>
+  compared((await load(source)).facts, source, request, editor);
+
+/** As {@link whatIf}, of facts loaded already. */
+export const compared = (
+  facts: readonly Recorded[],
+  { now, holidays }: Pick<Source, 'now' | 'holidays'>,
+  request: WhatIfRequest,
+  editor: ModelEditor,
+): Comparison | Refusal => {
+  const catalogue = catalogueOf(facts);
+  const scale = scaleOf(facts);
+  const policy = policyNamed(catalogue, scale, request.policy, now);
+  if (isRefusal(policy)) return policy;
+  const changes = changesAsked(catalogue, scale, request.zone, editor, request);
+  if (isRefusal(changes)) return changes;
+  const fails = changes.some((change) => change.kind === 'fail');
+  const { from } = extentOf(facts, now);
+  const span = spanOf(request, policy.zone, fails ? horizonOf(facts, changes) : { from, to: Math.max(now, from) + 1 });
+  if (isRefusal(span)) return span;
+  const services = selectedServices(catalogue, request.service, span.to - 1);
+  if (isRefusal(services)) return services;
+  const branch = branchOf(facts, changes, span.to);
+  return comparisonOf({ facts, branch, changes: changes.map(({ said }) => said), services, span, policy, holidays });
+};
