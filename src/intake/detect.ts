@@ -23,7 +23,7 @@ export const readInputs = (files: readonly NamedBytes[]): Inputs | readonly Refu
 };
 
 /** Reads one file as what it is. */
-export const readInput = (file: NamedBytes): LocatedModel | FactsFile | readonly Refusal[] => {
+const readInput = (file: NamedBytes): LocatedModel | FactsFile | readonly Refusal[] => {
   const { name } = file;
   const text = textOf(file);
   if (isRefusal(text)) return [text];

@@ -4,7 +4,6 @@ import type { FactDraft } from '#domain/facts/fact.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import { isDraft, parseDraft } from '#wire/draft.ts';
 import { MOST_PROBLEMS, placed, unsafePart } from './depth.ts';
-import { textOf, type NamedBytes } from './file-text.ts';
 
 export interface FactsFile {
   readonly kind: 'facts';
@@ -16,13 +15,7 @@ export interface FactsFile {
 /** What a log takes in one append at most, so no fact may be longer. */
 const LONGEST_LINE = 1024 * 1024;
 
-/** The whole file, or everything that is wrong with it. */
-export const readFacts = (file: NamedBytes): FactsFile | readonly Refusal[] => {
-  const text = textOf(file);
-  return isRefusal(text) ? [text] : factsIn(file.name, text);
-};
-
-/** As {@link readFacts}, of text already decoded. */
+/** The whole of a file's text, or everything that is wrong with it. */
 export const factsIn = (name: string, text: string): FactsFile | readonly Refusal[] => {
   const drafts: { value: FactDraft; place: string }[] = [];
   const refusals: Refusal[] = [];

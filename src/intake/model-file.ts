@@ -2,13 +2,12 @@
 // only the rest of the model can tell: names that lead nowhere, levels the scale lacks.
 import * as z from 'zod';
 import { compileScale, type Scale } from '#domain/impact/scale.ts';
-import { didYouMean, isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
+import { didYouMean, refuse, type Refusal } from '#domain/refusal.ts';
 import { danglingNames, definitionProblems } from '#domain/topology/check.ts';
 import { modelFile, type ModelFile } from '#wire/model.ts';
 import { inOurWords, problemsOf, type Path } from '#wire/problem.ts';
 import { MOST_PROBLEMS, placed, unsafePart } from './depth.ts';
-import { textOf, type NamedBytes } from './file-text.ts';
-import { readYaml, type PlacedValue } from './yaml-places.ts';
+import type { PlacedValue } from './yaml-places.ts';
 
 export interface LocatedModel {
   readonly kind: 'model';
@@ -25,15 +24,7 @@ export interface KnownModel {
   readonly scale: Scale;
 }
 
-/** The whole file, or everything that is wrong with it. */
-export const readModel = (file: NamedBytes): LocatedModel | readonly Refusal[] => {
-  const text = textOf(file);
-  if (isRefusal(text)) return [text];
-  const yaml = readYaml(file.name, text);
-  return 'value' in yaml ? modelIn(file.name, yaml) : yaml;
-};
-
-/** As {@link readModel}, of YAML already parsed. */
+/** The whole of a file parsed as YAML, or everything that is wrong with it. */
 export const modelIn = (name: string, yaml: PlacedValue): LocatedModel | readonly Refusal[] => {
   const place = (path: Path): string => placed(yaml.placeOf(path), path);
   const unsafe = unsafePart(yaml.value);

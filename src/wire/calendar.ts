@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { CalendarDefinition } from '#domain/time/definitions.ts';
 import { parseHours } from '#domain/time/weekly-hours.ts';
 import { isRefusal } from '#domain/refusal.ts';
-import type { Proved, Same } from './same.ts';
+import { proved, type Same } from './same.ts';
 import { zone } from './time-forms.ts';
 import { said } from './words.ts';
 
@@ -34,4 +34,4 @@ export const calendarDefinition = z
     issues.push({ code: 'custom', path: [part ?? '', ...(key.length === 0 ? [] : [key.join('.')])], message: hours.refused, input: value });
   });
 
-export type CalendarProof = Proved<[Same<z.output<typeof calendarDefinition>, CalendarDefinition>]>;
+proved<[Same<z.output<typeof calendarDefinition>, CalendarDefinition>]>();

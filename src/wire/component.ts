@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { ComponentDefinition } from '#domain/topology/definition.ts';
 import { requirement } from './requirement.ts';
-import type { Proved, Same } from './same.ts';
+import { proved, type Same } from './same.ts';
 import { duration, workingOrPlain } from './time-forms.ts';
 import { between, name, prose, tags } from './words.ts';
 
@@ -28,4 +28,4 @@ export const componentDefinition = z.strictObject({
   service: service.optional(),
 });
 
-export type ComponentProof = Proved<[Same<z.output<typeof componentDefinition>, ComponentDefinition>]>;
+proved<[Same<z.output<typeof componentDefinition>, ComponentDefinition>]>();

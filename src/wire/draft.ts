@@ -51,7 +51,7 @@ export const parseDraft = (value: unknown): FactDraft | readonly Problem[] => {
   return { ...result.data, reportedAt: known.data };
 };
 
-const draftOf = (type: FactType): z.ZodType<FactDraft> => draftFacts[type] as unknown as z.ZodType<FactDraft>;
+const draftOf = (type: FactType): z.ZodType<FactDraft> => draftFacts[type];
 
 export const isDraft = (parsed: FactDraft | readonly Problem[]): parsed is FactDraft => !Array.isArray(parsed);
 

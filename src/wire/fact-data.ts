@@ -8,7 +8,7 @@ import { componentDefinition } from './component.ts';
 import { json, jsonObject } from './json.ts';
 import { occurrence } from './occurrence.ts';
 import { policyDefinition } from './policy.ts';
-import type { Proved, Same } from './same.ts';
+import { proved, type Same } from './same.ts';
 import { scaleDefinition } from './scale.ts';
 import { duration, instant, stretch } from './time-forms.ts';
 import { componentId, factId, levelName, name, prose, said, some, tags, whole, wholeBetween } from './words.ts';
@@ -148,7 +148,7 @@ export const factData = {
   ReportPublished: z.strictObject({
     report: name,
     source: prose.optional(),
-    figures: z.array(z.strictObject({ service: name, period, measure: name, value: z.number(), decimals: wholeBetween(0, 9) })),
+    figures: z.array(z.strictObject({ service: name, period, measure: name, value: z.number(), decimals: wholeBetween(0, 10) })),
     made: z.strictObject({ root: name, policy: name }).optional(),
   }),
   ScenarioSaved: z.strictObject({
@@ -166,11 +166,11 @@ export const factTypeOf = (type: unknown): FactType | Refusal =>
   typeof type === 'string' && Object.hasOwn(factData, type) ? (type as FactType) : refuse(`there is no fact type ${JSON.stringify(type)}`);
 
 type DataProofs = { [T in FactType]: Same<z.output<(typeof factData)[T]>, FactData[T]> };
-export type FactDataProof = Proved<
+proved<
   [
     DataProofs[FactType],
     Same<keyof typeof factData, FactType>,
     Same<z.output<typeof origin>, Origin>,
     Same<z.output<typeof change>, ScenarioChange>,
   ]
->;
+>();

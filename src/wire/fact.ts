@@ -5,7 +5,7 @@ import type { FactDraft, FactOf } from '#domain/facts/fact.ts';
 import type { FactType } from '#domain/facts/types.ts';
 import { FACT_TYPES, factData } from './fact-data.ts';
 import { occurrence, spokenOccurrence } from './occurrence.ts';
-import type { Proved, Same } from './same.ts';
+import { proved, type Same } from './same.ts';
 import { instant } from './time-forms.ts';
 import { factId, name, prose } from './words.ts';
 
@@ -65,4 +65,4 @@ export const draftFacts = Object.fromEntries(FACT_TYPES.map((type) => [type, dra
 
 type StoredProofs = { [T in FactType]: Same<z.output<StoredFacts[T]>, FactOf<T>> };
 type DraftProofs = { [T in FactType]: Same<z.output<DraftFacts[T]>, Extract<FactDraft, { readonly type: T }>> };
-export type FactProof = Proved<[StoredProofs[FactType], DraftProofs[FactType]]>;
+proved<[StoredProofs[FactType], DraftProofs[FactType]]>();

@@ -8,7 +8,7 @@ import { byShape, type OneOf } from './by-shape.ts';
 import { calendarDefinition } from './calendar.ts';
 import { componentDefinition } from './component.ts';
 import { policyDefinition } from './policy.ts';
-import type { Proved, Same } from './same.ts';
+import { proved, type Same } from './same.ts';
 import { scaleDefinition } from './scale.ts';
 import { found } from './problem.ts';
 import { instant } from './time-forms.ts';
@@ -63,4 +63,4 @@ export const modelFile = z.strictObject({
   scales: byName(name, scaleDefinition, 'scales by name'),
 });
 
-export type ModelProof = Proved<[Same<z.output<typeof modelFile>, ModelFile>]>;
+proved<[Same<z.output<typeof modelFile>, ModelFile>]>();

@@ -1,7 +1,7 @@
 // A counting policy on the wire (S7). What it leaves out, it takes from the default policy; names in it are checked against the log later.
 import * as z from 'zod';
 import type { PolicyDefinition } from '#domain/time/definitions.ts';
-import type { Proved, Same } from './same.ts';
+import { proved, type Same } from './same.ts';
 import { duration, zone } from './time-forms.ts';
 import { between, levelName, name, said, wholeBetween } from './words.ts';
 
@@ -19,8 +19,8 @@ export const policyDefinition = z.strictObject({
   beforeExistence: z.enum(['out', 'in']).optional(),
   blips: duration.optional(),
   rollup: z.enum(['time-weighted', 'mean-of-periods', 'worst']).optional(),
-  decimals: wholeBetween(0, 9).optional(),
+  decimals: wholeBetween(0, 10).optional(),
   yearStart: wholeBetween(1, 12).optional(),
 });
 
-export type PolicyProof = Proved<[Same<z.output<typeof policyDefinition>, PolicyDefinition>]>;
+proved<[Same<z.output<typeof policyDefinition>, PolicyDefinition>]>();

@@ -65,7 +65,7 @@ export const found = (value: unknown): string => {
 };
 
 /** The refusal of a key that `known` lacks. */
-export const unknownKey = (key: string, known: readonly string[]): string =>
+const unknownKey = (key: string, known: readonly string[]): string =>
   `unknown key ${found(key)}${didYouMean(key, known) || (known.length === 0 ? '' : `: expected ${listed(known)}`)}`;
 
 /** The refusal of a value outside a short list. */

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { AllGate, AnyGate, AtLeastGate, Effect, Member, OnMember, ScoreGate, StandbyGate } from '#domain/topology/definition.ts';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import { byKey, byShape, type OneOf } from './by-shape.ts';
-import type { Proved, Same } from './same.ts';
+import { proved, type Same } from './same.ts';
 import { found, notOneOf } from './problem.ts';
 import { duration } from './time-forms.ts';
 import { componentId, levelName, said, whole } from './words.ts';
@@ -112,7 +112,7 @@ export const requirement: z.ZodType<Member> = member.check(({ value, issues }) =
     issues.push({ code: 'custom', path: [...problem.path], message: problem.sentence, input: value });
 });
 
-export type RequirementProof = Proved<
+proved<
   [
     Same<z.output<typeof on>, OnMember>,
     Same<z.output<typeof all>, AllGate>,
@@ -122,4 +122,4 @@ export type RequirementProof = Proved<
     Same<z.output<typeof score>, ScoreGate>,
     Same<z.output<typeof member>, Member>,
   ]
->;
+>();

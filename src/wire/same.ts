@@ -1,4 +1,4 @@
-// Proof, at compile time, that what a schema gives out is exactly the domain's type, both ways. `Proved<Same<A, B>>` fails the build if
+// Proof, at compile time, that what a schema gives out is exactly the domain's type, both ways. `proved<[Same<A, B>]>()` fails the build if
 // they drift apart: a missing key, an extra one, an optional one. `readonly` is left out of account: schemas build what they give out.
 
 type Bare<T> = T extends (infer Item)[] | readonly (infer Item)[]
@@ -12,5 +12,5 @@ type Identical<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends
 /** `true` if the two types have the same keys, of the same types, equally optional, all the way down. */
 export type Same<A, B> = Identical<Bare<A>, Bare<B>>;
 
-/** Fails the build unless every one of `Claims` is `true`. */
-export type Proved<Claims extends readonly true[]> = Claims['length'];
+/** Fails the build unless every one of `Claims` is `true`. Does nothing when it runs. */
+export const proved = <Claims extends readonly true[]>(..._claims: Partial<Claims>): void => undefined;

@@ -1,7 +1,7 @@
 // A scale of levels on the wire (S1.2): distinct names, best first, `down` last; `atRisk`, if any, is the second, since it is full service.
 import * as z from 'zod';
 import type { ScaleDefinition } from '#domain/topology/definition.ts';
-import type { Proved, Same } from './same.ts';
+import { proved, type Same } from './same.ts';
 import { levelName, said } from './words.ts';
 
 const MOST_LEVELS = 16;
@@ -36,4 +36,4 @@ export const scaleDefinition = z
     }
   });
 
-export type ScaleProof = Proved<[Same<z.output<typeof scaleDefinition>, ScaleDefinition>]>;
+proved<[Same<z.output<typeof scaleDefinition>, ScaleDefinition>]>();

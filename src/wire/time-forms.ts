@@ -9,7 +9,7 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import { said } from './words.ts';
 
 /** A text that stands for a value: `parse` refuses in a sentence, `format` gives the one canonical text back. */
-export const textFor = <T>(expected: string, parse: (text: string) => T | Refusal, format: (value: T) => string) =>
+const textFor = <T>(expected: string, parse: (text: string) => T | Refusal, format: (value: T) => string) =>
   z.codec(z.string(said(expected)), z.custom<T>(), {
     decode: (text, context) => {
       const value = parse(text);

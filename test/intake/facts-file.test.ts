@@ -1,7 +1,7 @@
 // Facts files: what is let pass, and one clear sentence with its place for everything else.
 import * as assert from 'uvu/assert';
 import { refusalText } from '#domain/refusal.ts';
-import { readFacts } from '#intake/facts-file.ts';
+import { readInputs } from '#intake/detect.ts';
 import { spec } from '../support/spec.ts';
 
 const BEGAN = '{"type":"OutageBegan","occurredAt":"2016-01-16T19:30:00Z","data":{"component":"a","level":"down"}}';
@@ -9,15 +9,15 @@ const AT = '"occurredAt":"2016-01-16T19:30:00Z"';
 const ID = '0196f0a0-0000-7000-8000-000000000001';
 
 const read = (text: string | Uint8Array) =>
-  readFacts({ name: 'f.jsonl', bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text });
+  readInputs([{ name: 'f.jsonl', bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text }]);
 const told = (text: string | Uint8Array): readonly string[] => {
-  const facts = read(text);
-  return 'kind' in facts ? ['nothing was refused'] : facts.map(refusalText);
+  const inputs = read(text);
+  return 'facts' in inputs ? ['nothing was refused'] : inputs.map(refusalText);
 };
 const drafts = (text: string) => {
-  const facts = read(text);
-  if (!('kind' in facts)) throw new Error(facts.map(refusalText).join('\n'));
-  return facts.drafts;
+  const inputs = read(text);
+  if (!('facts' in inputs)) throw new Error(inputs.map(refusalText).join('\n'));
+  return inputs.facts.flatMap((file) => file.drafts);
 };
 const fact = (type: string, data: string, more = AT): string => `{"type":"${type}",${more}${more === '' ? '' : ','}"data":${data}}`;
 

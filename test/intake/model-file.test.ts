@@ -3,18 +3,20 @@ import * as assert from 'uvu/assert';
 import { compileScale, DEFAULT_SCALE } from '#domain/impact/scale.ts';
 import { refusalText } from '#domain/refusal.ts';
 import { BEGINNING } from '#domain/time/instant.ts';
-import { checkModel, readModel, type KnownModel, type LocatedModel } from '#intake/model-file.ts';
+import { readInputs } from '#intake/detect.ts';
+import { checkModel, type KnownModel, type LocatedModel } from '#intake/model-file.ts';
 import { spec } from '../support/spec.ts';
 
-const bytes = (text: string) => ({ name: 'm.yaml', bytes: new TextEncoder().encode(text) });
+const read = (text: string) => readInputs([{ name: 'm.yaml', bytes: new TextEncoder().encode(text) }]);
 const model = (text: string): LocatedModel => {
-  const read = readModel(bytes(text));
-  if (!('kind' in read)) throw new Error(read.map(refusalText).join('\n'));
-  return read;
+  const inputs = read(text);
+  const [only] = 'models' in inputs ? inputs.models : [];
+  if (only === undefined) throw new Error(told(text).join('\n'));
+  return only;
 };
 const told = (text: string): readonly string[] => {
-  const read = readModel(bytes(text));
-  return 'kind' in read ? ['nothing was refused'] : read.map(refusalText);
+  const inputs = read(text);
+  return 'models' in inputs ? ['nothing was refused'] : inputs.map(refusalText);
 };
 const component = (definition: string): string => `knockon: 1\ncomponents:\n  a: ${definition}\n`;
 const NOTHING: KnownModel = { components: new Set(), calendars: new Set(), scale: compileScale(DEFAULT_SCALE) };
@@ -40,15 +42,15 @@ groups: { all: [b, web] }
 
 spec('intake/model-file [unit]', (test) => {
   test('a model is read to milliseconds and working time, empty components and aliases included', () => {
-    const { model: read } = model(WHOLE);
-    assert.equal([read.since, read.reportedAt], [Date.parse('2015-01-01T00:00:00Z'), BEGINNING]);
-    assert.equal(Object.keys(read.components), ['7', 'constructor', '7x', 'b', 'web']);
-    assert.equal(read.components['7'], {});
-    assert.equal(read.components['b'], { kind: 'host', holdUp: 5_400_000, startUp: 86_400_000 });
-    assert.equal(read.components['web']?.service?.rto, { working: 2, unit: 'days' });
-    assert.equal(read.components['web']?.service?.impact?.[1], { after: { working: 1, unit: 'hours' }, level: 'high' });
-    assert.equal(read.groups['all'], ['b', 'web']);
-    assert.is(read.policies['constructor'], undefined);
+    const { model: whole } = model(WHOLE);
+    assert.equal([whole.since, whole.reportedAt], [Date.parse('2015-01-01T00:00:00Z'), BEGINNING]);
+    assert.equal(Object.keys(whole.components), ['7', 'constructor', '7x', 'b', 'web']);
+    assert.equal(whole.components['7'], {});
+    assert.equal(whole.components['b'], { kind: 'host', holdUp: 5_400_000, startUp: 86_400_000 });
+    assert.equal(whole.components['web']?.service?.rto, { working: 2, unit: 'days' });
+    assert.equal(whole.components['web']?.service?.impact?.[1], { after: { working: 1, unit: 'hours' }, level: 'high' });
+    assert.equal(whole.groups['all'], ['b', 'web']);
+    assert.is(whole.policies['constructor'], undefined);
     assert.equal(checked(WHOLE), []);
   });
 
@@ -189,9 +191,9 @@ spec('intake/model-file [unit]', (test) => {
       'm.yaml:2:18 policies.p.yearStart: expected a whole number from 1 to 12, found the number 13',
     ],
     [
-      'ten decimals',
-      'knockon: 1\npolicies: { p: { decimals: 10 } }',
-      'm.yaml:2:18 policies.p.decimals: expected a whole number from 0 to 9, found the number 10',
+      'eleven decimals',
+      'knockon: 1\npolicies: { p: { decimals: 11 } }',
+      'm.yaml:2:18 policies.p.decimals: expected a whole number from 0 to 10, found the number 11',
     ],
     [
       'a scale whose down is not last',

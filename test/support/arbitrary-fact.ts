@@ -17,7 +17,7 @@ const record = <T>(model: { [P in keyof T]: Arbitrary<T[P]> }): Arbitrary<T> => 
 
 const pick = <T>(...values: readonly T[]): Arbitrary<T> => fc.constantFrom(...values);
 
-export const componentId = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._+:/@-]{0,11}$/);
+const componentId = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._+:/@-]{0,11}$/);
 const name = fc.oneof(fc.stringMatching(/^[A-Za-z][A-Za-z0-9 é-]{0,10}[a-z0-9]$/), pick('Zürich', 'naïve café', 'x', 'constructor'));
 const level = pick('up', 'at-risk', 'degraded', 'unknown', 'down');
 const prose = fc.oneof(fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }), pick('"quoted" \\ and\nmore', '2016-01-16'));
@@ -38,7 +38,7 @@ const range = fc
   .tuple(instant, fc.nat(1e9), fc.nat(1e9))
   .map(([earliest, a, b]) => ({ earliest, best: earliest + a, latest: earliest + a + b }));
 
-export const occurrence: Arbitrary<Occurrence> = fc.oneof(
+const occurrence: Arbitrary<Occurrence> = fc.oneof(
   instant.map(exactly),
   pick(exactly(BEGINNING)),
   instant.map((at): Occurrence => ({ ...exactly(at), about: true })),
@@ -97,7 +97,7 @@ const member: Arbitrary<Member> = fc.letrec<{ member: Member }>((tie) => {
   };
 }).member;
 
-export const componentDefinition: Arbitrary<ComponentDefinition> = some(
+const componentDefinition: Arbitrary<ComponentDefinition> = some(
   {
     kind: name,
     name,
