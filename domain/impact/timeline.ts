@@ -29,8 +29,13 @@ export const timelineBuilder = (): TimelineBuilder => {
   return {
     turn(id, at, level) {
       close(id, at);
-      if (!closed.has(id)) closed.set(id, []);
-      open.set(id, { from: at, level });
+      const intervals = closed.get(id) ?? [];
+      closed.set(id, intervals);
+      // Retired and declared again at one instant, it may go on as it was.
+      const last = intervals.at(-1);
+      const goesOn = last !== undefined && last.to === at && last.level === level;
+      if (goesOn) intervals.pop();
+      open.set(id, { from: goesOn ? last.from : at, level });
     },
     retire: close,
     finish(at) {

@@ -167,7 +167,8 @@ const settle = (world: World, group: readonly string[], now: number, scale: Scal
     const since = new Map(group.map((id) => [id, startingSince(world.get(id) as State, would.get(id) as Look, now, scale)]));
     const is = looks(world, group, scale, (id) => since.get(id) !== undefined);
     const around = (id: string): Surroundings => surroundings(world, world.get(id) as State, scale, is);
-    if (group.some((id) => chooses(world.get(id) as State, around(id), now))) continue;
+    // All choosing at once, so that no component's name matters; the levels they look at stand.
+    if (group.filter((id) => chooses(world.get(id) as State, around(id), now)).length > 0) continue;
     const latching = group.filter((id) => latchesNow(world.get(id) as State, is.get(id) as Look, now, scale));
     for (const id of latching) (world.get(id) as State).latchedAt = now;
     if (latching.length > 0) continue;

@@ -272,7 +272,7 @@ export const renumbered = (facts: readonly Recorded[]): readonly Recorded[] => {
   });
 };
 
-/** The same facts about components of other names; `rename` is one to one. Names stand as whole strings only. */
+/** The same facts about components of other names; `rename` is one to one. Streams keep their names, by which ties are broken. */
 export const relabelled = (facts: readonly Recorded[], rename: (id: string) => string): readonly Recorded[] => {
   const through = (value: unknown): unknown => {
     if (typeof value === 'string') return /^c\d$/.test(value) ? rename(value) : value;
@@ -281,8 +281,6 @@ export const relabelled = (facts: readonly Recorded[], rename: (id: string) => s
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, through(inner)]));
   };
   return facts.map((recorded) => {
-    const data = through(recorded.fact.data);
-    const stream = streamOf({ type: recorded.fact.type, data } as Draft);
-    return { ...recorded, stream, fact: { ...recorded.fact, data } as Fact };
+    return { ...recorded, fact: { ...recorded.fact, data: through(recorded.fact.data) } as Fact };
   });
 };
