@@ -1,11 +1,10 @@
 // A model file (YAML 1.2 or JSON) read into what it says, every problem with file, line, column and path. `checkModel` then looks at what
 // only the rest of the model can tell: names that lead nowhere, levels the scale lacks.
-import * as z from 'zod';
 import { compileScale, type Scale } from '#domain/impact/scale.ts';
 import { didYouMean, refuse, type Refusal } from '#domain/refusal.ts';
 import { danglingNames, definitionProblems } from '#domain/topology/check.ts';
-import { modelFile, type ModelFile } from '#wire/model.ts';
-import { inOurWords, problemsOf, type Path } from '#wire/problem.ts';
+import { parseModel, type ModelFile } from '#wire/model.ts';
+import type { Path } from '#wire/problem.ts';
 import { MOST_PROBLEMS, placed, unsafePart } from './depth.ts';
 import type { PlacedValue } from './yaml-places.ts';
 
@@ -29,11 +28,9 @@ export const modelIn = (name: string, yaml: PlacedValue): LocatedModel | readonl
   const place = (path: Path): string => placed(yaml.placeOf(path), path);
   const unsafe = unsafePart(yaml.value);
   if (unsafe !== undefined) return [refuse(unsafe.sentence, place(unsafe.path))];
-  const result = z.safeDecode(modelFile, yaml.value as z.input<typeof modelFile>, { error: inOurWords });
-  if (result.success) return { kind: 'model', name, model: result.data, place };
-  return problemsOf(result.error)
-    .slice(0, MOST_PROBLEMS)
-    .map(({ path, sentence }) => refuse(sentence, place(path)));
+  const model = parseModel(yaml.value);
+  if ('knockon' in model) return { kind: 'model', name, model, place };
+  return model.slice(0, MOST_PROBLEMS).map(({ path, sentence }) => refuse(sentence, place(path)));
 };
 
 /** Every name that leads nowhere, and every level, effect and score that does not fit the scale (the file's own, if it defines one). */

@@ -10,7 +10,7 @@ import { componentDefinition } from './component.ts';
 import { policyDefinition } from './policy.ts';
 import { proved, type Same } from './same.ts';
 import { scaleDefinition } from './scale.ts';
-import { found } from './problem.ts';
+import { found, inOurWords, problemsOf, type Problem } from './problem.ts';
 import { instant } from './time-forms.ts';
 import { componentId, name, said } from './words.ts';
 
@@ -50,7 +50,7 @@ const byName = <V extends z.ZodType>(key: z.ZodType<string, string>, value: V, e
     encode: (things) => ({ ...things }),
   });
 
-export const modelFile = z.strictObject({
+const modelFile = z.strictObject({
   knockon: z.literal(1, {
     error: ({ input }) => (input === undefined ? 'is missing: a model file begins with "knockon: 1"' : `expected 1, found ${found(input)}`),
   }),
@@ -64,3 +64,9 @@ export const modelFile = z.strictObject({
 });
 
 proved<[Same<z.output<typeof modelFile>, ModelFile>]>();
+
+/** Reads a model file's content, or gives everything that is wrong with it. */
+export const parseModel = (value: unknown): ModelFile | readonly Problem[] => {
+  const result = z.safeDecode(modelFile, value as z.input<typeof modelFile>, { error: inOurWords });
+  return result.success ? result.data : problemsOf(result.error);
+};
