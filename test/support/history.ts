@@ -2,6 +2,7 @@
 // after an arbitrary start unless a test says otherwise.
 import type { Fact, FactOf, Recorded } from '#domain/facts/fact.ts';
 import type { FactData, FactType } from '#domain/facts/types.ts';
+import { firstCause } from '#domain/blame/first-cause.ts';
 import { replay, type Replay, type ReplayOptions } from '#domain/impact/replay.ts';
 import { nameOf } from '#domain/impact/scale.ts';
 import { BEGINNING, exactly, type Instant } from '#domain/time/instant.ts';
@@ -42,3 +43,30 @@ export const lane = (result: Replay, component: string): string =>
   (result.timeline.get(component) ?? [])
     .map(({ from, level }) => (from === BEGINNING ? '' : `${(from - START) / MINUTE} `) + nameOf(result.scale, level))
     .join(' ');
+
+/** Which member each standby gate of a component is on at the replay's end, in the order in which gates stand, inner ones first. */
+export const actives = (result: Replay, component: string): readonly string[] =>
+  [...(result.world.states.get(component)?.standbys.values() ?? [])].map(({ label }) => label);
+
+/** The fault by which `first-cause` explains a component's level at a minute: its name, or `unattributed`. */
+export const owed = (
+  components: Readonly<Record<string, ComponentDefinition>>,
+  facts: readonly Fact[],
+  component: string,
+  minutes: number,
+): string => {
+  let cause: string | undefined;
+  run(components, facts, {
+    until: minute(minutes) + 1,
+    during: (world, from, to) => {
+      if (from <= minute(minutes) && minute(minutes) < to) cause = firstCause(world, component)?.name;
+    },
+  });
+  return cause ?? 'unattributed';
+};
+
+/** Shorthands for the two facts that most histories are made of. A fault's name stands in for its cause. */
+export const down = (minutes: number, component: string, fault?: string, level = 'down'): Fact =>
+  at(minutes, 'OutageBegan', { component, level, ...(fault === undefined ? {} : { fault }) });
+export const ended = (minutes: number, component: string, fault?: string): Fact =>
+  at(minutes, 'OutageEnded', { component, ...(fault === undefined ? {} : { fault }) });
