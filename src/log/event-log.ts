@@ -32,6 +32,18 @@ export interface ReadAllOptions {
 export interface StreamHead {
   readonly stream: string;
   readonly revision: number;
+  /** The hash of its last fact, which stands for the whole stream. */
+  readonly hash: string;
+}
+
+/** A fact as it is kept: its canonical text, and the hash it was given when it was recorded. */
+export interface StoredFact {
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: Position;
+  readonly recordedAt: Instant;
+  readonly hash: string;
+  readonly text: string;
 }
 
 export interface EventLog {
@@ -41,13 +53,21 @@ export interface EventLog {
    * Appends `facts` to `stream` if its last revision is `expected`, all or none, durable before it returns.
    * The same facts (by id, in order) already standing right behind `expected` are an earlier attempt of this append: success, `added: 0`;
    * a part of them is a conflict. `revision` and `position` are those of the last fact. An unrecognised fact is kept byte for byte.
+   * Each fact gets its hash over what stands before it in the stream. `recordedAt`: of all facts, or (in a copy) of each.
    * A conflict is a value. Throws {@link LogError} for what the storage refuses, and for an append without facts.
    */
-  append(stream: string, expected: ExpectedRevision, facts: readonly AnyFact[], recordedAt: Instant): Promise<AppendResult>;
+  append(
+    stream: string,
+    expected: ExpectedRevision,
+    facts: readonly AnyFact[],
+    recordedAt: Instant | readonly Instant[],
+  ): Promise<AppendResult>;
   /** The stream's facts; none, where there is no such stream. What is appended meanwhile may or may not come. */
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<AnyRecorded>;
   /** Every fact in the order of positions; each append's facts stand together. To catch up, read on `after` the last position seen. */
   readAll(options?: ReadAllOptions): AsyncIterable<AnyRecorded>;
+  /** The same, as it is kept and not looked into: for checks and copies. */
+  readStored(options?: ReadAllOptions): AsyncIterable<StoredFact>;
   /** Last revision of every stream, sorted by stream name. */
   heads(): Promise<readonly StreamHead[]>;
   /** Lets go of the storage. Closing again does nothing; any other use after it throws. */

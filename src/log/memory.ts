@@ -1,14 +1,14 @@
 // A log in this process's memory: throw-away runs, what-ifs and tests. It keeps text as the other adapters do, so that what is read
 // back never shares an object with what was appended. Append O(facts), read O(facts read).
 import { checkAppend, checkStream, checkWhole } from './arguments.ts';
-import type { AnyRecorded, AppendResult, EventLog, ExpectedRevision, ReadAllOptions, ReadStreamOptions } from './event-log.ts';
+import type { AnyRecorded, AppendResult, EventLog, ExpectedRevision, ReadAllOptions, ReadStreamOptions, StoredFact } from './event-log.ts';
 import { placeOf, positionOf } from './position.ts';
-import { recordedFrom, standsAlready, textOf, type Stored } from './text.ts';
+import { recordedFrom, sealed, standsAlready, textOf } from './text.ts';
 
 /** A new empty log; nothing outlives it. */
 export const memoryLog = (url = 'memory:'): EventLog => {
-  const all: Stored[] = [];
-  const streams = new Map<string, Stored[]>();
+  const all: StoredFact[] = [];
+  const streams = new Map<string, StoredFact[]>();
   let closed = false;
 
   const checkOpen = (): void => {
@@ -29,12 +29,11 @@ export const memoryLog = (url = 'memory:'): EventLog => {
       if (last === undefined || !standsAlready(facts, earlier, url)) return { kind: 'conflict', stream, expected, actual };
       return { kind: 'appended', revision: last.revision, position: last.position, added: 0 };
     }
-    const added = facts.map((fact, index) => ({
+    const added = sealed(stream, first, facts.map(textOf), recordedAt, standing.at(-1)?.hash ?? null).map((one, index) => ({
       stream,
       revision: first + index,
       position: positionOf(all.length + index + 1),
-      recordedAt,
-      text: textOf(fact),
+      ...one,
     }));
     for (const stored of added) {
       standing.push(stored);
@@ -62,7 +61,7 @@ export const memoryLog = (url = 'memory:'): EventLog => {
     }
   }
 
-  async function* readAll(options: ReadAllOptions = {}): AsyncGenerator<AnyRecorded> {
+  async function* readStored(options: ReadAllOptions = {}): AsyncGenerator<StoredFact> {
     checkOpen();
     checkWhole('limit', options.limit);
     const start = options.after === undefined ? 0 : placeOf(options.after);
@@ -71,8 +70,12 @@ export const memoryLog = (url = 'memory:'): EventLog => {
       checkOpen();
       const stored = all[place];
       if (stored === undefined) return;
-      yield recordedFrom(stored, url);
+      yield stored;
     }
+  }
+
+  async function* readAll(options: ReadAllOptions = {}): AsyncGenerator<AnyRecorded> {
+    for await (const stored of readStored(options)) yield recordedFrom(stored, url);
   }
 
   return {
@@ -80,9 +83,12 @@ export const memoryLog = (url = 'memory:'): EventLog => {
     append,
     readStream,
     readAll,
+    readStored,
     heads: async () => {
       checkOpen();
-      return [...streams.keys()].sort().map((stream) => ({ stream, revision: head(stream) as number }));
+      return [...streams]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([stream, standing]) => ({ stream, revision: standing.length - 1, hash: (standing.at(-1) as StoredFact).hash }));
     },
     close: async () => {
       closed = true;

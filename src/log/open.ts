@@ -13,9 +13,7 @@ export const openLog = async (url: string, mode: 'read' | 'write'): Promise<Even
   const [, scheme = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(url) ?? [];
   switch (scheme) {
     case 'sqlite':
-      return rest === ''
-        ? { refused: `--log ${url} names no file; expected sqlite:PATH, such as ${EXAMPLE}` }
-        : openSqliteLog(rest, mode);
+      return rest === '' ? { refused: `--log ${url} names no file; expected sqlite:PATH, such as ${EXAMPLE}` } : openSqliteLog(rest, mode);
     case 'memory':
       return rest === '' ? memoryLog() : { refused: `--log ${url}: a log in memory has no name; expected memory:` };
     case 'esdb':

@@ -1,6 +1,6 @@
 // Reads a long table page by page, so that no read transaction stays open while a consumer thinks (an open one keeps the WAL from
 // being folded back). Pages grow while rows are small and shrink when they are large: memory stays at a few megabytes of text.
-import type { Stored } from './text.ts';
+import type { StoredFact } from './event-log.ts';
 
 const SMALLEST = 16;
 const LARGEST = 2048;
@@ -11,11 +11,11 @@ const FULL_PAGE = 1 << 20;
  * from the start; fewer rows than asked for are the last.
  */
 export async function* inPages(
-  page: (last: Stored | undefined, size: number) => Promise<readonly Stored[]>,
+  page: (last: StoredFact | undefined, size: number) => Promise<readonly StoredFact[]>,
   limit = Infinity,
-): AsyncGenerator<readonly Stored[]> {
+): AsyncGenerator<readonly StoredFact[]> {
   let size = SMALLEST;
-  let last: Stored | undefined;
+  let last: StoredFact | undefined;
   for (let left = limit; left > 0;) {
     const asked = Math.min(size, left);
     const rows = await page(last, asked);

@@ -78,7 +78,7 @@ const connect = (path: string, mode: 'read' | 'write', driver: SqlDriver): { con
   try {
     checkFormat(connection, path);
     connection.exec(mode === 'read' ? READER : WRITER);
-    return { connection, rows: sqliteRows(connection) };
+    return { connection, rows: sqliteRows(connection, path) };
   } catch (error) {
     connection.close();
     throw error;

@@ -10,7 +10,7 @@ import { logError } from './sqlite-errors.ts';
 const FORMAT = 1;
 const APPLICATION_ID = 0x6b6e6f6b; // "knok"
 
-// Every column a later format adds is nullable and comes by ALTER TABLE, which rewrites no row. `hash` waits for the chains.
+// Every column a later format adds is nullable and comes by ALTER TABLE, which rewrites no row.
 const TABLES = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE streams (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
@@ -19,7 +19,7 @@ const TABLES = `
     stream INTEGER NOT NULL REFERENCES streams (id),
     revision INTEGER NOT NULL,
     recorded_at INTEGER NOT NULL,
-    hash BLOB,
+    hash TEXT NOT NULL,
     body TEXT NOT NULL
   ) STRICT;
   CREATE UNIQUE INDEX facts_by_stream ON facts (stream, revision);

@@ -3,11 +3,11 @@
 // its expected revision, so no index on random ids is kept.
 import { resolve } from 'node:path';
 import { checkAppend, checkStream, checkWhole } from './arguments.ts';
-import type { AnyRecorded, AppendResult, EventLog, ReadAllOptions, ReadStreamOptions } from './event-log.ts';
+import type { AnyRecorded, AppendResult, EventLog, ReadAllOptions, ReadStreamOptions, StoredFact } from './event-log.ts';
 import { inPages } from './pages.ts';
 import { placeOf, positionOf } from './position.ts';
 import { openSqlite, type SqliteOptions } from './sqlite-access.ts';
-import { recordedFrom, standsAlready, textOf } from './text.ts';
+import { recordedFrom, sealed, standsAlready, textOf } from './text.ts';
 
 /** Opens the log in `file`; `write` begins one where there is none, `read` never makes a file. Throws {@link LogError}. */
 export const openSqliteLog = async (file: string, mode: 'read' | 'write', tuning: SqliteOptions = {}): Promise<EventLog> => {
@@ -23,7 +23,7 @@ export const openSqliteLog = async (file: string, mode: 'read' | 'write', tuning
       const end = rows.endOf(stream);
       const actual = end?.revision ?? 'none';
       if (actual === expected) {
-        const place = rows.insert(stream, end, texts, recordedAt);
+        const place = rows.insert(stream, end, sealed(stream, first, texts, recordedAt, end?.hash ?? null));
         return { kind: 'appended', revision: first + texts.length - 1, position: positionOf(place), added: texts.length };
       }
       const earlier = end === undefined ? [] : rows.forwards(stream, end.id, first, texts.length);
@@ -49,15 +49,22 @@ export const openSqliteLog = async (file: string, mode: 'read' | 'write', tuning
     for await (const page of pages) for (const row of page) yield recordedFrom(row, url);
   }
 
-  async function* readAll(options: ReadAllOptions = {}): AsyncGenerator<AnyRecorded> {
+  const pagesBehind = (options: ReadAllOptions): AsyncGenerator<readonly StoredFact[]> => {
     access.checkOpen();
     checkWhole('limit', options.limit);
     const after = options.after === undefined ? 0 : placeOf(options.after);
-    const pages = inPages(
+    return inPages(
       (last, size) => access.reading((rows) => rows.behind(last === undefined ? after : placeOf(last.position), size)),
       options.limit,
     );
-    for await (const page of pages) for (const row of page) yield recordedFrom(row, url);
+  };
+
+  async function* readAll(options: ReadAllOptions = {}): AsyncGenerator<AnyRecorded> {
+    for await (const page of pagesBehind(options)) for (const row of page) yield recordedFrom(row, url);
+  }
+
+  async function* readStored(options: ReadAllOptions = {}): AsyncGenerator<StoredFact> {
+    for await (const page of pagesBehind(options)) yield* page;
   }
 
   return {
@@ -65,6 +72,7 @@ export const openSqliteLog = async (file: string, mode: 'read' | 'write', tuning
     append,
     readStream,
     readAll,
+    readStored,
     heads: async () => {
       const heads = await access.reading((rows) => rows.heads());
       return heads.sort((a, b) => (a.stream < b.stream ? -1 : 1));

@@ -1,25 +1,53 @@
-// Facts as a log keeps them: canonical JSON text (RFC 8785), decoded again when they are read. A fact this version doesn't know
-// passes through byte for byte. Text that is no fact is damage, reported with the place it stands at.
-import type { Fact, Recorded, UnrecognisedFact } from '#domain/facts/fact.ts';
+// Facts as a log keeps them: canonical JSON text (RFC 8785), each with its hash, decoded again when they are read. A fact this version
+// doesn't know passes through byte for byte. Text that is no fact is damage, reported with the place it stands at.
+import type { Fact, UnrecognisedFact } from '#domain/facts/fact.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { decodeFact, encodeFact } from '#wire/stored-fact.ts';
-import { LogError, type AnyFact, type AnyRecorded } from './event-log.ts';
+import { hashOf, problemOfText, type Hash } from './chain.ts';
+import { LogError, type AnyFact, type AnyRecorded, type StoredFact } from './event-log.ts';
 
-/** A fact's place in the log, and its text there. */
-export type Stored = Omit<Recorded<never>, 'fact'> & { readonly text: string };
+/** A fact about to be kept: its text, when it is recorded, its hash. */
+export interface Sealed {
+  readonly text: string;
+  readonly recordedAt: Instant;
+  readonly hash: Hash;
+}
 
-export const textOf = (fact: AnyFact): string => ('raw' in fact ? fact.raw : encodeFact(fact));
+/** The text of a fact. Throws for an unrecognised one that no log could have kept. */
+export const textOf = (fact: AnyFact): string => {
+  if (!('raw' in fact)) return encodeFact(fact);
+  const problem = problemOfText(fact.raw);
+  if (problem !== undefined) throw new TypeError(`the fact ${fact.id} cannot be kept: ${problem}`);
+  return fact.raw;
+};
+
+/** The facts' texts chained behind `previous`, the first at `revision`. */
+export const sealed = (
+  stream: string,
+  revision: number,
+  texts: readonly string[],
+  recordedAt: Instant | readonly Instant[],
+  previous: Hash | null,
+): readonly Sealed[] => {
+  let last = previous;
+  return texts.map((text, index) => {
+    const at = typeof recordedAt === 'number' ? recordedAt : (recordedAt[index] as Instant);
+    last = hashOf({ stream, revision: revision + index, recordedAt: at, text }, last);
+    return { text, recordedAt: at, hash: last };
+  });
+};
 
 /** Throws {@link LogError} `damaged` when the text is no fact. */
-export const recordedFrom = (stored: Stored, url: string): AnyRecorded => {
-  const { text, ...place } = stored;
-  return { ...place, fact: decoded(stored, url) };
+export const recordedFrom = (stored: StoredFact, url: string): AnyRecorded => {
+  const { stream, revision, position, recordedAt } = stored;
+  return { fact: decoded(stored, url), stream, revision, position, recordedAt };
 };
 
 /** Whether `stored` begins with exactly these facts, by id and in order: the mark of an earlier attempt of the same append. */
-export const standsAlready = (facts: readonly AnyFact[], stored: readonly Stored[], url: string): boolean =>
-  stored.length >= facts.length && facts.every((fact, index) => decoded(stored[index] as Stored, url).id === fact.id);
+export const standsAlready = (facts: readonly AnyFact[], stored: readonly StoredFact[], url: string): boolean =>
+  stored.length >= facts.length && facts.every((fact, index) => decoded(stored[index] as StoredFact, url).id === fact.id);
 
-const decoded = (stored: Stored, url: string): Fact | UnrecognisedFact => {
+const decoded = (stored: StoredFact, url: string): Fact | UnrecognisedFact => {
   try {
     return decodeFact(stored.text);
   } catch (cause) {

@@ -1,6 +1,6 @@
 // What a reader goes by (S5.4): facts of completed imports, each id once, as the log held them at an instant and as they had been
 // reported by one. O(n log n).
-import { reportedAt, type Fact, type Recorded } from '#domain/facts/fact.ts';
+import { reportedAt, type Recorded } from '#domain/facts/fact.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { splitByImport } from './completed.ts';
 import type { AnyRecorded } from './event-log.ts';
@@ -31,4 +31,4 @@ export const visibleFacts = (records: readonly AnyRecorded[], by: KnownBy = {}):
   return { facts: [...once.values()], unrecognised: visible.filter((one) => !isRecognised(one)), pending };
 };
 
-const isRecognised = (recorded: AnyRecorded): recorded is Recorded<Fact> => !('raw' in recorded.fact);
+const isRecognised = (recorded: AnyRecorded): recorded is Recorded => !('raw' in recorded.fact);

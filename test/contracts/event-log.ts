@@ -1,7 +1,8 @@
 // What every adapter of the log promises, as one suite that each of them runs. An adapter that can't keep a part says so by an option,
-// with its reason.
+// with its reason. Long because the promises are one list.
 import * as assert from 'uvu/assert';
 import type { Fact } from '#domain/facts/fact.ts';
+import { hashOf } from '#log/chain.ts';
 import type { AnyRecorded, EventLog } from '#log/event-log.ts';
 import { collected, fromTheFuture, ids, note, notes, refusal } from '../log/sample-facts.ts';
 import { spec } from '../support/spec.ts';
@@ -46,7 +47,34 @@ export const eventLogContract = (adapter: LogAdapter): void => {
         );
         assert.equal(result, { kind: 'appended', revision: 1, position: read[1]?.position, added: 2 });
         assert.equal(await collected(log.readStream('component-a')), read);
-        assert.equal(await log.heads(), [{ stream: 'component-a', revision: 1 }]);
+        assert.equal(await headsOf(log), [{ stream: 'component-a', revision: 1 }]);
+      }));
+
+    test('what is kept is the fact’s canonical text, chained to what stands before it in its stream', () =>
+      withLog(async (log) => {
+        await log.append('s', 'none', [note(1), fromTheFuture(2)], AT);
+        await log.append('t', 'none', notes(3, 1), AT);
+        await log.append('s', 1, notes(4, 2), [AT + 1, AT - 1]);
+        const stored = await collected(log.readStored());
+        assert.equal(
+          stored.map(({ stream, revision, position, recordedAt }) => ({ stream, revision, position, recordedAt })),
+          (await collected(log.readAll())).map(({ fact: _, ...place }) => place),
+        );
+        assert.is(stored[1]?.text, fromTheFuture(2).raw);
+        assert.equal(
+          stored.map(({ recordedAt }) => recordedAt - AT),
+          [0, 0, 0, 1, -1],
+        );
+        const last = new Map<string, string>();
+        for (const one of stored) {
+          assert.is(one.hash, hashOf(one, last.get(one.stream) ?? null));
+          last.set(one.stream, one.hash);
+        }
+        assert.equal(
+          (await log.heads()).map(({ stream, hash }) => [stream, hash]),
+          [...last],
+        );
+        assert.equal(await collected(log.readStored({ after: stored[2]?.position ?? '', limit: 1 })), stored.slice(3, 4));
       }));
 
     test('a second append stands behind the first; times of recording are kept, even when they go back', () =>
@@ -71,7 +99,7 @@ export const eventLogContract = (adapter: LogAdapter): void => {
         assert.equal(await log.append('s', 7, notes(5, 1), AT), { ...conflict, expected: 7 });
         assert.equal(await log.append('t', 0, notes(5, 1), AT), { kind: 'conflict', stream: 't', expected: 0, actual: 'none' });
         assert.equal(ids(await collected(log.readAll())), idsOf(notes(1, 2)));
-        assert.equal(await log.heads(), [{ stream: 's', revision: 1 }]);
+        assert.equal(await headsOf(log), [{ stream: 's', revision: 1 }]);
       }));
 
     test('the same append again adds nothing and answers as the first did, whatever came behind it', () =>
@@ -100,7 +128,7 @@ export const eventLogContract = (adapter: LogAdapter): void => {
         await log.append('b', 'none', notes(1, 1), AT);
         await log.append('a', 'none', notes(2, 2), AT);
         await log.append('b', 0, notes(4, 1), AT);
-        assert.equal(await log.heads(), [
+        assert.equal(await headsOf(log), [
           { stream: 'a', revision: 1 },
           { stream: 'b', revision: 1 },
         ]);
@@ -242,6 +270,10 @@ export const eventLogContract = (adapter: LogAdapter): void => {
         assert.match((await refusal(log.append('', 'none', notes(1, 1), AT))).message, 'empty name');
         assert.match((await refusal(log.append('s', -1, notes(1, 1), AT))).message, 'expected revision');
         assert.match((await refusal(log.append('s', 'none', notes(1, 1), 0.5))).message, 'recordedAt');
+        assert.match((await refusal(log.append('s', 'none', notes(1, 1), 8e15))).message, 'recordedAt');
+        assert.match((await refusal(log.append('s', 'none', notes(1, 2), [AT]))).message, 'not one recordedAt');
+        const spaced = { ...fromTheFuture(1), raw: fromTheFuture(1).raw.replace('{', '{ ') };
+        assert.match((await refusal(log.append('s', 'none', [spaced], AT))).message, 'not in canonical form');
         assert.match((await refusal(collected(log.readAll({ limit: -1 })))).message, 'limit');
         assert.match((await refusal(collected(log.readAll({ after: 'nowhere' })))).message, 'not a position');
         assert.match((await refusal(collected(log.readStream('s', { from: 1.5 })))).message, 'from');
@@ -275,6 +307,8 @@ export const eventLogContract = (adapter: LogAdapter): void => {
       });
   });
 };
+
+const headsOf = async (log: EventLog): Promise<object[]> => (await log.heads()).map(({ stream, revision }) => ({ stream, revision }));
 
 const textIn = (record: AnyRecorded): string => (record.fact as Fact & { type: 'NoteAdded' }).data.text;
 

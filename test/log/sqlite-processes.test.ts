@@ -94,7 +94,7 @@ spec('log/sqlite processes [integration]', (test) => {
     const one = await openSqliteLog(place, 'write');
     const two = await openSqliteLog(place, 'write');
     await one.append('s', 'none', notes(0, 2), 0);
-    assert.equal(await two.heads(), [{ stream: 's', revision: 1 }]);
+    assert.equal(await two.heads(), await one.heads());
     assert.is((await two.append('s', 1, notes(2, 1), 0)).kind, 'appended');
     assert.is((await one.append('s', 1, notes(9, 1), 0)).kind, 'conflict');
     await one.close();
