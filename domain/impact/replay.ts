@@ -1,6 +1,6 @@
 // Replays facts through the graph of their day (S4.2, S5.1): the plain evaluator. Facts of one instant form one batch, applied in
-// fold order; then everything settles; then time moves to the next fact or timer. Recomputes every component at every instant:
-// O(instants · components). It is the oracle of any faster kernel and keeps nothing it could derive.
+// fold order; then what they touch settles, and what follows from it; then time moves to the next fact or timer. It is the oracle of
+// any faster kernel. O(facts · log facts + components settled + instants · running timers); a changed model costs O(model).
 import { attributions } from '../blame/first-cause.ts';
 import type { FactOf, Recorded } from '../facts/fact.ts';
 import { isA } from '../facts/fact.ts';
@@ -10,7 +10,7 @@ import { formatInstant } from '../time/text.ts';
 import type { ComponentId } from '../topology/definition.ts';
 import { modelOf } from '../topology/model.ts';
 import { applyModel, begin, endFault, moveStandbys, openFault, worksAgain } from './apply.ts';
-import { nextTimer } from './due.ts';
+import { timers } from './due.ts';
 import { faultRegister, type FaultRegister } from './faults.ts';
 import { compileScale, DEFAULT_SCALE, type Scale } from './scale.ts';
 import { settle } from './settle.ts';
@@ -22,6 +22,8 @@ export interface ReplayOptions {
   readonly until?: Instant;
   /** Called for each span in which nothing changes, in order; the world may be looked at, not kept. */
   readonly during?: (world: World, from: Instant, to: Instant) => void;
+  /** Settle every component at every instant, touched or not: the same answer, slowly. For the law that says so. */
+  readonly settleAll?: boolean;
   /** Called now and then with the instants folded so far and the facts left, for progress. */
   readonly progress?: (done: number, total: number) => void;
 }
@@ -57,6 +59,7 @@ export const replay = (facts: readonly Recorded[], options: ReplayOptions = {}):
   const register = faultRegister(ordered);
   const timeline = timelineBuilder();
   const inapplicable: InapplicableFact[] = [];
+  const clocks = timers();
   const until = options.until ?? END_OF_TIME;
 
   let next = 0;
@@ -65,11 +68,14 @@ export const replay = (facts: readonly Recorded[], options: ReplayOptions = {}):
     const batch: Recorded[] = [];
     for (let recorded = ordered[next]; recorded !== undefined && foldedAt(recorded) === now; recorded = ordered[++next])
       batch.push(recorded);
-    applyBatch(world, batch, now, register, timeline.retire, inapplicable);
-    for (const state of settle(world, now, attributions)) timeline.turn(state.component.id, now, state.level);
+    const touched = new Set(clocks.dueAt(now));
+    const revised = applyBatch(world, batch, now, register, timeline.retire, inapplicable, touched);
+    const { changed, settled } = settle(world, now, attributions, revised || options.settleAll === true ? undefined : touched);
+    for (const state of changed) timeline.turn(state.component.id, now, state.level);
+    clocks.keep(world, settled, now);
     register.resolveOrigins(world);
 
-    const ahead = [nextTimer(world, now), register.nextImpliedEnd(now), ordered[next] && foldedAt(ordered[next] as Recorded)];
+    const ahead = [clocks.next(), register.nextImpliedEnd(now), ordered[next] && foldedAt(ordered[next] as Recorded)];
     const then = Math.min(until, ...ahead.filter((at) => at !== undefined));
     options.during?.(world, now, then);
     options.progress?.(next, ordered.length);
@@ -79,6 +85,7 @@ export const replay = (facts: readonly Recorded[], options: ReplayOptions = {}):
   return { scale, timeline: timeline.finish(until), faults: register.all(), inapplicable, world, until };
 };
 
+/** Applies the facts of one instant; adds whom they touch, and answers whether the model changed. */
 const applyBatch = (
   world: World,
   batch: readonly Recorded[],
@@ -86,15 +93,20 @@ const applyBatch = (
   register: FaultRegister,
   retire: (id: ComponentId, at: Instant) => void,
   inapplicable: InapplicableFact[],
-): void => {
-  const before = [...world.states.keys()];
-  const refused = applyModel(
-    world,
-    batch.filter((recorded) => isOfTheModel(recorded.fact.type)),
-    now,
-  );
-  inapplicable.push(...refused.map(([recorded, why]) => ({ recorded, why })));
-  for (const id of before) if (!world.states.has(id)) retire(id, now);
+  touched: Set<ComponentId>,
+): boolean => {
+  const ofTheModel = batch.filter((recorded) => isOfTheModel(recorded.fact.type));
+  if (ofTheModel.length > 0) {
+    const before = [...world.states.keys()];
+    const refused = applyModel(world, ofTheModel, now);
+    inapplicable.push(...refused.map(([recorded, why]) => ({ recorded, why })));
+    for (const id of before) if (!world.states.has(id)) retire(id, now);
+  }
+  const end = (fault: Fault): void => {
+    touched.add(fault.component);
+    endFault(world, fault, now);
+  };
+  for (const { fact } of batch) if ('component' in fact.data) touched.add(fact.data.component);
 
   const early = new Map<Recorded, FactOf<'OutageEnded'>>();
   for (const recorded of batch) {
@@ -107,20 +119,21 @@ const applyBatch = (
     }
     const fault = openFault(world, component, name);
     if (fault === undefined) early.set(recorded, recorded.fact);
-    else endFault(world, fault, now);
+    else end(fault);
   }
-  for (const fault of register.impliedEndsAt(now)) endFault(world, fault, now);
+  register.impliedEndsAt(now).forEach(end);
   for (const recorded of batch) {
     const why = applyRest(world, recorded, now, register);
     if (why !== undefined) inapplicable.push({ recorded, why });
   }
   for (const [recorded, { data }] of early) {
     const begunNow = openFault(world, data.component, data.fault ?? '');
-    if (begunNow !== undefined && begunNow.began.fact.occurredAt.best === now) endFault(world, begunNow, now);
+    if (begunNow !== undefined && begunNow.began.fact.occurredAt.best === now) end(begunNow);
     else inapplicable.push({ recorded, why: register.whyNotOpen(data.component, data.fault ?? '', now) });
   }
   // A fault of no length, begun in this batch, is over in it.
-  for (const fault of register.impliedEndsAt(now)) endFault(world, fault, now);
+  register.impliedEndsAt(now).forEach(end);
+  return ofTheModel.length > 0;
 };
 
 const applyRest = (world: World, recorded: Recorded, now: Instant, register: FaultRegister): string | undefined => {

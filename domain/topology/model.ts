@@ -25,6 +25,10 @@ export interface Model {
   readonly components: ReadonlyMap<ComponentId, Component>;
   /** Groups in which each is required only by itself and by later ones; more than one in a group, or a self-requirement, is a cycle. */
   readonly order: readonly (readonly Component[])[];
+  /** Where in `order` each component settles. */
+  readonly placeOf: ReadonlyMap<ComponentId, number>;
+  /** The components that require each one; absent ones are required too. */
+  readonly dependents: ReadonlyMap<ComponentId, readonly ComponentId[]>;
 }
 
 export const compileComponent = (id: ComponentId, definition: ComponentDefinition, scale: Scale): Component => {
@@ -44,8 +48,19 @@ export const compileComponent = (id: ComponentId, definition: ComponentDefinitio
 };
 
 export const modelOf = (components: ReadonlyMap<ComponentId, Component>): Model => {
-  const order = settlingOrder(dependencyGraph(components.values()));
-  return { components, order: order.map((group) => group.flatMap((id) => components.get(id) ?? [])).filter((group) => group.length > 0) };
+  const order = settlingOrder(dependencyGraph(components.values()))
+    .map((group) => group.flatMap((id) => components.get(id) ?? []))
+    .filter((group) => group.length > 0);
+  const placeOf = new Map(order.flatMap((group, place) => group.map(({ id }) => [id, place] as const)));
+  const dependents = new Map<ComponentId, ComponentId[]>();
+  for (const { id, requires } of components.values()) {
+    for (const required of requires) {
+      const known = dependents.get(required);
+      if (known === undefined) dependents.set(required, [id]);
+      else known.push(id);
+    }
+  }
+  return { components, order, placeOf, dependents };
 };
 
 /** Compiles a whole model from definitions. */
