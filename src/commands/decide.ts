@@ -1,7 +1,10 @@
 // Decides which drafts become facts (S5.5: decisions refuse, the fold never does). A draft already in the log is no new fact; the same
 // id with other content is refused; so is a draft which, folded with everything known, would have no effect. All drafts of a command
-// are decided together, since one may rest on another; if one is refused, none is accepted. Costs one replay.
-import { effectiveFacts } from '#domain/facts/effective.ts';
+// are decided together, since one may rest on another; if one is refused, none is accepted. Costs one replay, with corrections two.
+import { decideAmendment } from '#domain/facts/decisions/amendment.ts';
+import { reversedEnds } from '#domain/facts/decisions/correction.ts';
+import { refusedFacts } from '#domain/facts/decisions/refused.ts';
+import { effectiveFacts, type Effective } from '#domain/facts/effective.ts';
 import type { Fact, FactDraft, Recorded } from '#domain/facts/fact.ts';
 import type { FactId } from '#domain/facts/types.ts';
 import { replay, scaleOf } from '#domain/impact/replay.ts';
@@ -54,19 +57,64 @@ export const decide = (
     position: `~${String(index).padStart(12, '0')}`,
     recordedAt: recording.now,
   }));
-  const before = effectiveFacts(visible, recording.decode).facts;
-  const after = effectiveFacts([...visible, ...trial], recording.decode);
-  const unfit = unfitDefinitions(fresh, after.facts);
+  const before = effectiveFacts(visible, recording.decode);
+  const all = [...visible, ...trial];
+  const after = effectiveFacts(all, recording.decode);
+  const touched = touchedBy(fresh, after);
+  const unfit = unfitDefinitions(touched, after.facts);
   if (unfit.length > 0) return unfit;
+  const refused = [...refusedAmendments(fresh, before, all), ...withoutEffect({ fresh, touched, before, after }, recording)];
+  if (refused.length > 0) return refused;
+  return { fresh: fresh.map(({ fact, stream }) => ({ fact, stream })), known: sorted.known, before: before.facts, after: after.facts };
+};
 
-  const placeOf = new Map(fresh.map(({ fact, place }) => [fact.id, place]));
-  const { inapplicable } = replay(after.facts, recording.progress === undefined ? {} : { progress: recording.progress });
-  const refused = [...after.inapplicable, ...inapplicable].flatMap(({ recorded, why }) => {
-    const place = placeOf.get(recorded.fact.id);
+type Fresh = readonly { readonly fact: Fact; readonly place: string; readonly stream: string }[];
+type Places = ReadonlyMap<FactId, string>;
+
+/** The new facts, and those that a new correction (or one of a correction) makes say something else, each with its place. */
+const touchedBy = (fresh: Fresh, after: Effective): Places => {
+  const touched = new Map(fresh.map(({ fact, place }) => [fact.id, place]));
+  for (const { fact } of after.amendments) {
+    const place = touched.get(fact.id);
+    if (place !== undefined && fact.type === 'Corrected') touched.set(fact.data.fact, place);
+  }
+  return touched;
+};
+
+const refusedAmendments = (fresh: Fresh, before: Effective, all: readonly Recorded[]): readonly Refusal[] => {
+  const byId = new Map(all.map((one) => [one.fact.id, one]));
+  return fresh.flatMap(({ fact, place }) => {
+    if (fact.type !== 'Corrected' && fact.type !== 'Retracted') return [];
+    const why = decideAmendment(fact, before, (id) => byId.get(id));
+    return why === undefined ? [] : [refuse(why, place)];
+  });
+};
+
+interface Change {
+  readonly fresh: Fresh;
+  readonly touched: Places;
+  readonly before: Effective;
+  readonly after: Effective;
+}
+
+/** New facts that would have no effect, and corrections that would take the effect from a fact or turn its order round. */
+const withoutEffect = ({ fresh, touched, before, after }: Change, { progress }: Recording): readonly Refusal[] => {
+  const { inapplicable } = replay(after.facts, progress === undefined ? {} : { progress });
+  const powerless = [...after.inapplicable, ...inapplicable, ...refusedFacts(after.facts)];
+  const isNew = new Set(fresh.map(({ fact }) => fact.id));
+  const corrects = touched.size > isNew.size ? replay(before.facts) : undefined;
+  const already = corrects === undefined ? [] : [...corrects.inapplicable, ...refusedFacts(before.facts)];
+  const excused = new Set(already.map(({ recorded }) => recorded.fact.id));
+  const reversed = corrects === undefined ? [] : [...reversedEnds(corrects.faults, before.facts, after.facts, new Set(touched.keys()))];
+  const reasons = new Map(reversed);
+  for (const { recorded, why } of powerless) {
+    const { id } = recorded.fact;
+    if (!reasons.has(id) && !excused.has(id)) reasons.set(id, why);
+  }
+  return [...reasons].flatMap(([id, why]) => {
+    const place = touched.get(id);
     return place === undefined ? [] : [refuse(why, place)];
   });
-  if (refused.length > 0) return refused;
-  return { fresh: fresh.map(({ fact, stream }) => ({ fact, stream })), known: sorted.known, before, after: after.facts };
 };
 
 const isRefused = <T>(value: T | readonly Refusal[]): value is readonly Refusal[] =>
@@ -121,12 +169,8 @@ const modelFactsOf = (drafts: Identified, { now }: Recording): readonly Recorded
   });
 
 /** Definitions that are new, or newly corrected, and do not fit the scale. */
-const unfitDefinitions = (
-  fresh: readonly { readonly fact: Fact; readonly place: string }[],
-  facts: readonly Recorded[],
-): readonly Refusal[] => {
+const unfitDefinitions = (touched: Places, facts: readonly Recorded[]): readonly Refusal[] => {
   const scale = scaleOf(facts);
-  const touched = new Map(fresh.map(({ fact, place }) => [fact.type === 'Corrected' ? fact.data.fact : fact.id, place]));
   return facts.flatMap(({ fact }) => {
     const place = touched.get(fact.id);
     if (place === undefined || (fact.type !== 'ComponentDeclared' && fact.type !== 'ComponentRevised')) return [];

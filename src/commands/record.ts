@@ -9,6 +9,7 @@ import { importDigest, splitByImport } from '#log/completed.ts';
 import { LogError, type AnyRecorded, type ExpectedRevision } from '#log/event-log.ts';
 import { importStream } from '#log/streams.ts';
 import { decide, type Decision } from './decide.ts';
+import { knownIn, type Known } from './known.ts';
 import type { Placed, Recording } from './ports.ts';
 
 const ATTEMPTS = 12;
@@ -46,10 +47,17 @@ const decideAndAppend = async (make: MakeDrafts, recording: Recording, append: A
 const isRefusals = (value: readonly Placed<FactDraft>[] | readonly Refusal[]): value is readonly Refusal[] =>
   value[0] !== undefined && 'refused' in value[0];
 
-/** Records drafts that belong together only because one person typed them: each stream's share is appended on its own. */
-export const record = (draft: Placed<FactDraft>, recording: Recording): Promise<RecordedFacts | readonly Refusal[]> =>
+/** Records one fact, made anew at each attempt from what the log knows then. `place` is where it was said, for refusals. */
+export const record = (
+  make: (known: Known) => FactDraft | readonly Refusal[],
+  place: string,
+  recording: Recording,
+): Promise<RecordedFacts | readonly Refusal[]> =>
   decideAndAppend(
-    () => [draft],
+    (records) => {
+      const made = make(knownIn(records, recording.decode));
+      return isMade(made) ? [{ value: made, place }] : made;
+    },
     recording,
     async ({ fresh }, records, { log, now }) => {
       const [only] = fresh;
@@ -58,6 +66,8 @@ export const record = (draft: Placed<FactDraft>, recording: Recording): Promise<
       return result.kind === 'appended' ? 'done' : 'conflict';
     },
   );
+
+const isMade = (made: FactDraft | readonly Refusal[]): made is FactDraft => !Array.isArray(made);
 
 /** Imports drafts whole or not at all. */
 export const importFacts = (make: MakeDrafts, recording: Recording): Promise<RecordedFacts | readonly Refusal[]> =>

@@ -2,32 +2,81 @@
 import type { Fact } from '#domain/facts/fact.ts';
 import { isUncertain } from '#domain/time/instant.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
+import type { AmendedFact } from '#projections/amended.ts';
 import type { Difference, ServiceChange } from '#projections/difference.ts';
 import type { Answer } from './answer.ts';
-import { instantText, levelText, occurrenceJson, occurrenceText, type Style } from './style.ts';
+import { partJson, partText } from './parts.ts';
+import { saidOf } from './said.ts';
+import { factText, instantText, levelText, occurrenceJson, occurrenceText, type Style } from './style.ts';
 
 export interface RecordedView {
   readonly fact: Fact;
   readonly difference: Difference;
+  readonly amended: readonly AmendedFact[];
 }
 
-export const recordedAnswer = ({ fact, difference }: RecordedView): Answer => ({
+export const recordedAnswer = ({ fact, difference, amended }: RecordedView): Answer => ({
   json: {
     fact: fact.id,
     type: fact.type,
     occurredAt: fact.occurredAt === undefined ? null : occurrenceJson(fact.occurredAt),
+    counted: !NOT_COUNTED.has(fact.type),
+    amended: amended.map(({ recorded, became, parts }) => ({
+      fact: recorded.fact.id,
+      type: recorded.fact.type,
+      became,
+      parts: parts.map(partJson),
+    })),
     changed: differenceJson(difference),
   },
   text: (style) => {
-    const when = fact.occurredAt === undefined ? '' : `, ${occurrenceText(fact.occurredAt, style)}`;
+    const said = saidOf(fact, style);
+    const when = fact.occurredAt === undefined || said !== undefined ? '' : `, ${occurrenceText(fact.occurredAt, style)}`;
     const best =
-      fact.occurredAt !== undefined && isUncertain(fact.occurredAt) ? `, counted from ${instantText(fact.occurredAt.best, style)}` : '';
+      when !== '' && fact.occurredAt !== undefined && isUncertain(fact.occurredAt)
+        ? `, counted from ${instantText(fact.occurredAt.best, style)}`
+        : '';
     const changed = differenceLines(difference, style);
-    return [`Recorded ${fact.type} (fact ${fact.id})${when}${best}`, ...(changed.length === 0 ? ['No service changed.'] : changed)].join(
-      '\n',
-    );
+    return [
+      `Recorded ${fact.type} (fact ${fact.id})${when}${best}${said === undefined ? '' : `: ${said}`}`,
+      ...amendedLines(amended, style),
+      ...(NOT_COUNTED.has(fact.type) ? [`It is kept; figures do not count ${NOT_COUNTED.get(fact.type)} yet.`] : []),
+      ...(changed.length === 0 && !SILENT.has(fact.type) ? ['No service changed.'] : changed),
+    ].join('\n');
   },
 });
+
+/** Kept in the log, and not yet counted in any figure. */
+const NOT_COUNTED: ReadonlyMap<string, string> = new Map([
+  ['StatusObserved', 'observations'],
+  ['ObservationReleased', 'observations'],
+  ['MaintenancePlanned', 'maintenance'],
+  ['MaintenanceChanged', 'maintenance'],
+  ['MaintenanceCancelled', 'maintenance'],
+]);
+
+/** Of these nobody expects that they change a service. */
+const SILENT: ReadonlySet<string> = new Set([
+  ...NOT_COUNTED.keys(),
+  'RecordsDeclared',
+  'IncidentOpened',
+  'IncidentLinked',
+  'IncidentSeveritySet',
+  'IncidentClosed',
+  'IncidentReopened',
+  'NoteAdded',
+]);
+
+const MOST_AMENDED = 10;
+
+const amendedLines = (amended: readonly AmendedFact[], style: Style): readonly string[] => {
+  const lines = amended.slice(0, MOST_AMENDED).map(({ recorded, became, parts }) => {
+    const what = `${factText(recorded, style)} (fact ${recorded.fact.id})`;
+    if (became !== 'changed') return `${what}: ${became === 'retracted' ? 'counts no more' : 'counts again'}`;
+    return `${what}: ${parts.map(partText).join(', ')}`;
+  });
+  return amended.length > MOST_AMENDED ? [...lines, `and ${amended.length - MOST_AMENDED} more facts`] : lines;
+};
 
 export const differenceLines = ({ services, scale }: Difference, style: Style): readonly string[] =>
   services.map(({ name, months, nowAt }) => {

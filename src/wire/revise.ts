@@ -1,6 +1,7 @@
 // A component's definition with one part replaced, named by its path in the model file: `holdUp`, `requires.all[1].mode` (what if
 // `--set`). The value is what the file would say there; the whole is read and checked like a file.
 import * as z from 'zod';
+import type { Json } from '#domain/facts/types.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import type { ComponentDefinition } from '#domain/topology/definition.ts';
 import { componentDefinition } from './component.ts';
@@ -22,6 +23,17 @@ export const revisedDefinition = (definition: ComponentDefinition, path: string,
   return problem === undefined ? refuse('cannot be read', path) : refuse(problem.sentence, pathText(problem.path));
 };
 
+/** A JSON object with one part replaced (`record correct --set`): what it then means is for its own schema to say. */
+export const revisedObject = (object: JsonObject, path: string, value: Json): JsonObject | Refusal => {
+  const steps = stepsOf(path);
+  if (isRefusal(steps)) return steps;
+  const whole = structuredClone(object) as Record<string, Json>;
+  const refused = put(whole, steps, value);
+  return refused === undefined ? whole : refuse(refused, path);
+};
+
+type JsonObject = { readonly [key: string]: Json };
+
 type Steps = readonly (string | number)[];
 
 const stepsOf = (path: string): Steps | Refusal => {
@@ -31,7 +43,7 @@ const stepsOf = (path: string): Steps | Refusal => {
     steps.push(found[1] ?? Number(found[2]));
     if (step.lastIndex === path.length) return steps;
   }
-  return refuse(`"${path}" is no path in a component; expected one such as holdUp or requires.all[1].mode`);
+  return refuse(`"${path}" is no path to a part; expected one such as holdUp or requires.all[1].mode`);
 };
 
 /** Replaces the part, making objects on the way where nothing is yet. Answers why it cannot. */

@@ -1,0 +1,47 @@
+// What a command that is about earlier facts knows of the log: which fact or import is meant, what a fact first said and what it says
+// now, which maintenances are planned.
+import { factCalled } from '#domain/facts/called.ts';
+import { plannedMaintenances } from '#domain/facts/decisions/refused.ts';
+import { effectiveFacts, type DecodeData } from '#domain/facts/effective.ts';
+import type { Fact } from '#domain/facts/fact.ts';
+import type { FactId } from '#domain/facts/types.ts';
+import { didYouMean, isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
+import type { AnyRecorded } from '#log/event-log.ts';
+import { visibleFacts } from '#log/visible.ts';
+
+export interface Known {
+  /** The id that `called`, a UUID or its first digits, means. */
+  readonly factId: (called: string) => FactId | Refusal;
+  readonly importId: (called: string) => string | Refusal;
+  /** A fact as first recorded and as it counts now; undefined now: taken out. Throws for an id that `factId` did not give. */
+  readonly fact: (id: FactId) => { readonly first: Fact; readonly now: Fact | undefined };
+  readonly isPlanned: (maintenance: string) => boolean;
+}
+
+export const knownIn = (records: readonly AnyRecorded[], decode: DecodeData): Known => {
+  const { facts } = visibleFacts(records);
+  const effective = effectiveFacts(facts, decode);
+  return {
+    factId: (called) => {
+      const found = factCalled(facts, called);
+      return isRefusal(found) ? found : found.fact.id;
+    },
+    importId: (called) => importCalled(new Set(facts.flatMap(({ fact }) => fact.import ?? [])), called),
+    fact: (id) => {
+      const isIt = (one: { readonly fact: Fact }): boolean => one.fact.id === id;
+      const first = facts.find(isIt);
+      if (first === undefined) throw new TypeError(`no fact ${id}`);
+      return { first: first.fact, now: (effective.facts.find(isIt) ?? effective.amendments.find(isIt))?.fact };
+    },
+    isPlanned: (maintenance) => plannedMaintenances(effective.facts).has(maintenance),
+  };
+};
+
+/** An import by its whole id, or by a beginning of it that only one has. */
+const importCalled = (imports: ReadonlySet<string>, called: string): string | Refusal => {
+  if (imports.has(called)) return called;
+  const found = [...imports].filter((id) => called.length >= 6 && id.startsWith(called));
+  if (found.length === 1) return found[0] as string;
+  if (found.length > 1) return refuse(`the ids of ${found.length} imports begin with "${called}": ${found.join(', ')}; give more of it`);
+  return refuse(`there is no import "${called}"${didYouMean(called, imports)}; log history shows the import of a fact`);
+};
