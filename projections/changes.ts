@@ -8,6 +8,7 @@ import type { Recorded } from '#domain/facts/fact.ts';
 import type { Instant, Interval } from '#domain/time/instant.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
+import { approximateInstants } from './approximate.ts';
 
 export interface LevelChange {
   readonly at: Instant;
@@ -20,6 +21,8 @@ export interface LevelChange {
 }
 
 export interface Changes extends Interval {
+  /** Instants whose time is not known exactly. */
+  readonly approximate: ReadonlySet<Instant>;
   readonly scale: Scale;
   readonly rows: readonly LevelChange[];
 }
@@ -50,5 +53,5 @@ export const changesWithin = (
       }
     },
   });
-  return { from, to, scale, rows };
+  return { from, to, approximate: approximateInstants(facts), scale, rows };
 };

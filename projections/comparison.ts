@@ -5,7 +5,8 @@ import type { Replay } from '#domain/impact/replay.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { Branch } from '#domain/simulate/branch.ts';
 import type { Figures } from '#domain/time/availability.ts';
-import type { Recorded } from '#domain/facts/fact.ts';
+import { isA, type Recorded } from '#domain/facts/fact.ts';
+import { formatInstant } from '#domain/time/text.ts';
 import type { Interval } from '#domain/time/instant.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
@@ -55,5 +56,24 @@ export const comparisonOf = (request: ComparisonRequest): Comparison | Refusal =
     const leftAt = last !== undefined && last.level !== UP && last.to >= span.to ? last.level : undefined;
     services.push({ service, name: displayName(catalogue, service, span.to - 1), base: inBase(span), branch: inBranch(span), leftAt });
   }
-  return { ...span, policy, scale: branch.base.scale, changes, services, assumptions: branch.assumptions };
+  return {
+    ...span,
+    policy,
+    scale: branch.base.scale,
+    changes,
+    services,
+    assumptions: [...branch.assumptions, ...bestInstants(facts, span)],
+  };
+};
+
+/** Times known only to a range that may lie in the span: a branch rests on the best of each, and says so (S9). */
+const bestInstants = (facts: readonly Recorded[], span: Interval): readonly string[] => {
+  const ranged = facts
+    .filter((one) => isA(one, 'OutageBegan', 'OutageEnded', 'FailedOver', 'FailedBack'))
+    .filter(
+      ({ fact: { occurredAt } }) =>
+        occurredAt.earliest !== occurredAt.latest && occurredAt.latest >= span.from && occurredAt.earliest < span.to,
+    )
+    .map(({ fact: { type, data, occurredAt } }) => `${type} ${data.component} (${formatInstant(occurredAt.best)})`);
+  return ranged.length === 0 ? [] : [`times known only to a range are taken at their best instant: ${ranged.join(', ')}`];
 };

@@ -5,8 +5,11 @@ import { replay } from '#domain/impact/replay.ts';
 import type { Scale } from '#domain/impact/scale.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { allInForce, catalogueOf, displayName, type Catalogue } from '#domain/facts/catalogue.ts';
+import { approximateInstants } from './approximate.ts';
 
 export interface Explained {
+  /** Instants whose time is not known exactly. */
+  readonly approximate: ReadonlySet<Instant>;
   readonly explanation: Explanation;
   readonly scale: Scale;
   readonly nameOf: (component: string) => string;
@@ -18,7 +21,12 @@ export const explainAt = (facts: readonly Recorded[], called: string, at: Instan
   const id = componentCalled(catalogue, called, at);
   if (id === undefined) return { known: namesAt(catalogue, at) };
   const { world } = replay(facts, { until: at + 1 });
-  return { explanation: explain(world, id, at), scale: world.scale, nameOf: (component) => displayName(catalogue, component, at) };
+  return {
+    approximate: approximateInstants(facts),
+    explanation: explain(world, id, at),
+    scale: world.scale,
+    nameOf: (component) => displayName(catalogue, component, at),
+  };
 };
 
 /** Id of the component that has this id, name or alias at an instant; an id wins, then case is ignored. */

@@ -11,6 +11,7 @@ import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 import { addedUp, outagesWithin, type OutageRow, type Share } from './downtime.ts';
 import { hoursBook } from '#domain/time/hours-book.ts';
 import { ledgerOf } from './ledger.ts';
+import { approximateInstants } from './approximate.ts';
 
 export interface ServiceOutages {
   readonly service: ComponentId;
@@ -21,6 +22,8 @@ export interface ServiceOutages {
 }
 
 export interface OutageReport extends Interval {
+  /** Instants whose time is not known exactly. */
+  readonly approximate: ReadonlySet<Instant>;
   readonly policy: Policy;
   readonly scale: Scale;
   readonly now: Instant;
@@ -59,5 +62,5 @@ export const outageReport = ({ facts, services, span, policy, now, holidays, pro
       owedTo: addedUp(outages.flatMap(({ shares }) => shares)),
     });
   }
-  return { ...span, policy, scale, now, services: found };
+  return { ...span, approximate: approximateInstants(facts), policy, scale, now, services: found };
 };

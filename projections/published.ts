@@ -19,6 +19,7 @@ export interface Reconciled {
 
 export interface SpanCheck {
   readonly service: ComponentId;
+  readonly name: string;
   readonly period: string;
   readonly published: string;
   /** The mean of the published months; undefined where one of them was not published. */
@@ -43,7 +44,7 @@ export const publicationsIn = (facts: readonly Recorded[], ours: AvailabilityRep
     .map(({ fact: { data } }) => {
       const figures = data.figures.filter(({ measure }) => measure === 'availability');
       const months = figures.flatMap((figure) => reconciled(figure, ours));
-      const spans = figures.filter(({ period }) => period.includes('/')).map((figure) => spanCheck(figure, figures));
+      const spans = figures.filter(({ period }) => period.includes('/')).map((figure) => spanCheck(figure, figures, ours));
       const differing = new Set(months.filter(({ agrees }) => !agrees).map(({ service }) => service));
       return { report: data.report, source: data.source, months, spans, notes: notesOn(facts, differing, ours) };
     });
@@ -59,7 +60,7 @@ const reconciled = (figure: PublishedFigure, ours: AvailabilityReport): readonly
 
 const shown = ({ value, decimals }: PublishedFigure): string => roundHalfUp(ofNumber(value), decimals);
 
-const spanCheck = (figure: PublishedFigure, figures: readonly PublishedFigure[]): SpanCheck => {
+const spanCheck = (figure: PublishedFigure, figures: readonly PublishedFigure[], ours: AvailabilityReport): SpanCheck => {
   const values = monthsOf(figure.period).map((month): Ratio | undefined => {
     const found = figures.find((other) => other.service === figure.service && other.period === month);
     return found === undefined ? undefined : ofNumber(found.value);
@@ -67,7 +68,15 @@ const spanCheck = (figure: PublishedFigure, figures: readonly PublishedFigure[])
   const known = values.filter((value) => value !== undefined);
   const average = known.length === values.length ? mean(known) : undefined;
   const recomputed = average === undefined ? undefined : roundHalfUp(average, figure.decimals);
-  return { service: figure.service, period: figure.period, published: shown(figure), recomputed, agrees: recomputed === shown(figure) };
+  const name = ours.services.find((one) => one.service === figure.service)?.name ?? figure.service;
+  return {
+    service: figure.service,
+    name,
+    period: figure.period,
+    published: shown(figure),
+    recomputed,
+    agrees: recomputed === shown(figure),
+  };
 };
 
 /** `2014-04/2015-03` as its months; both ends belong to it. */

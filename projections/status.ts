@@ -8,6 +8,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 import { promisedAt } from './services.ts';
+import { approximateInstants } from './approximate.ts';
 
 export interface StatusRow {
   readonly component: ComponentId;
@@ -19,6 +20,8 @@ export interface StatusRow {
 }
 
 export interface Status {
+  /** Instants whose time is not known exactly. */
+  readonly approximate: ReadonlySet<Instant>;
   readonly at: Instant;
   readonly scale: Scale;
   readonly rows: readonly StatusRow[];
@@ -36,5 +39,5 @@ export const statusAt = (facts: readonly Recorded[], at: Instant, everything: bo
     since: state.levelSince,
     cause: state.level === UP ? undefined : firstCause(world, component),
   }));
-  return { at, scale: world.scale, rows: everything ? rows : rows.filter((row) => row.isService) };
+  return { at, approximate: approximateInstants(facts), scale: world.scale, rows: everything ? rows : rows.filter((row) => row.isService) };
 };

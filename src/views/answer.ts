@@ -1,4 +1,5 @@
 // What a command answers, before a door picks the form: text for people, one stable object for programs, rows where rows make sense.
+import type { Instant } from '#domain/time/instant.ts';
 import type { Style } from './style.ts';
 
 export interface Answer {
@@ -6,6 +7,8 @@ export interface Answer {
   /** One object; its shape is documented in docs/reference/output.md. */
   readonly json: object;
   readonly csv?: () => string;
+  /** Instants whose time is not known exactly; text shows them with a `~`. */
+  readonly approximate?: ReadonlySet<Instant>;
 }
 
 export const FORMATS = ['table', 'json', 'csv'] as const;
@@ -15,5 +18,6 @@ export type Format = (typeof FORMATS)[number];
 export const rendered = (answer: Answer, format: Format, style: Style): string | undefined => {
   if (format === 'json') return `${JSON.stringify(answer.json, null, 2)}\n`;
   if (format === 'csv') return answer.csv?.();
-  return `${answer.text(style).trimEnd()}\n`;
+  const shown = answer.approximate === undefined ? style : { ...style, approximate: answer.approximate };
+  return `${answer.text(shown).trimEnd()}\n`;
 };

@@ -2,7 +2,7 @@
 import { nameOf } from '#domain/impact/scale.ts';
 import { countedOutages } from '#domain/time/outages.ts';
 import { describePolicy } from '#domain/time/policy.ts';
-import { percent, type Ratio } from '#domain/time/ratio.ts';
+import { ofNumber, percent, roundHalfUp, type Ratio } from '#domain/time/ratio.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { AvailabilityCell, AvailabilityReport, ServiceAvailability } from '#projections/availability.ts';
@@ -50,13 +50,18 @@ const uncertainLines = ({ services }: AvailabilityReport, style: Style): readonl
   return ['~ rests on a time not known exactly:', ...[...facts].map((fact) => `  ${factText(fact, style)}`)];
 };
 
+/** A target with the policy's decimals, or with its own where it has more. */
+const targetText = (target: number, decimals: number): string =>
+  roundHalfUp(ofNumber(target), Math.max(decimals, String(target).split('.')[1]?.length ?? 0));
+
 export const shownPercent = (availability: Ratio | 'no data', decimals: number): string =>
   availability === 'no data' ? 'no data' : percent(availability, decimals);
 
-const verdict = ({ met, target }: AvailabilityCell, style: Style): string => {
+const verdict = ({ met, target }: AvailabilityCell, decimals: number, style: Style): string => {
   if (target === undefined) return 'none set';
-  if (met === undefined) return `${target} %`;
-  return met ? style.green(`${target} % ✓ met`) : style.red(`${target} % ✗ missed`);
+  const text = `${targetText(target, decimals)} %`;
+  if (met === undefined) return text;
+  return met ? style.green(`${text} ✓ met`) : style.red(`${text} ✗ missed`);
 };
 
 /** Each cell with its downtimes: service by service, period by period. */
@@ -82,7 +87,7 @@ export const detailedTable = (report: AvailabilityReport, style: Style): string 
       downText(cell.figures.countedDowntime, cell),
       cell.figures.rawAtRisk === 0 ? '-' : `${cell.restsOn.atRisk.length > 0 ? '~' : ''}${spokenDuration(cell.figures.rawAtRisk)}`,
       shownPercent(cell.availability, policy.decimals),
-      verdict(cell, style),
+      verdict(cell, policy.decimals, style),
     ]),
     style,
   );
@@ -104,7 +109,10 @@ const matrix = (report: AvailabilityReport, style: Style): string => {
           service.name,
           ...service.cells.slice(first, first + COLUMNS).map((cell) => cellText(cell, report, style)),
           ...(last
-            ? [cellText(service.overall, report, style), service.overall.target === undefined ? '' : `${service.overall.target}`]
+            ? [
+                cellText(service.overall, report, style),
+                service.overall.target === undefined ? '' : targetText(service.overall.target, report.policy.decimals),
+              ]
             : []),
         ]),
         style,

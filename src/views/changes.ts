@@ -5,7 +5,8 @@ import type { Answer } from './answer.ts';
 import { faultJson, faultText, instantJson, instantText, levelText, type Style } from './style.ts';
 import { csvText, textTable } from './table.ts';
 
-export const changesAnswer = ({ from, to, scale, rows }: Changes): Answer => ({
+export const changesAnswer = ({ from, to, scale, rows, approximate }: Changes): Answer => ({
+  approximate,
   json: {
     from: instantJson(from),
     to: formatInstant(to),

@@ -13,6 +13,7 @@ import type { Style } from './style.ts';
 import { textTable } from './table.ts';
 
 export const demoAnswer = (demo: CaseReport): Answer => ({
+  approximate: demo.outages.approximate,
   json: {
     case: demo.name,
     now: formatInstant(demo.now),
@@ -82,8 +83,8 @@ const publicationSections = ({ report, source, months, spans, notes }: Publicati
       ],
       spans
         .filter(({ recomputed }) => recomputed !== undefined)
-        .map(({ service, period, published, recomputed, agrees }) => [
-          service,
+        .map(({ name, period, published, recomputed, agrees }) => [
+          name,
           period,
           published,
           recomputed ?? '',

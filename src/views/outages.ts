@@ -11,6 +11,7 @@ import { csvText, textTable } from './table.ts';
 const UNATTRIBUTED = 'unattributed (no recorded fault explains it)';
 
 export const outagesAnswer = (report: OutageReport): Answer => ({
+  approximate: report.approximate,
   json: outagesJson(report),
   csv: () =>
     csvText(

@@ -1,25 +1,13 @@
 // `status` as people and programs read it.
-import type { Scale } from '#domain/impact/scale.ts';
-import type { Fault } from '#domain/impact/state.ts';
-import { BEGINNING, type Instant } from '#domain/time/instant.ts';
+import { BEGINNING } from '#domain/time/instant.ts';
 import { formatInstant } from '#domain/time/text.ts';
+import type { Status } from '#projections/status.ts';
 import type { Answer } from './answer.ts';
 import { faultJson, faultText, instantJson, instantText, levelText, type Style } from './style.ts';
 import { csvText, textTable } from './table.ts';
 
-interface Status {
-  readonly at: Instant;
-  readonly scale: Scale;
-  readonly rows: readonly {
-    readonly component: string;
-    readonly name: string;
-    readonly level: number;
-    readonly since: Instant;
-    readonly cause: Fault | undefined;
-  }[];
-}
-
-export const statusAnswer = ({ at, scale, rows }: Status): Answer => ({
+export const statusAnswer = ({ at, scale, rows, approximate }: Status): Answer => ({
+  approximate,
   json: {
     at: formatInstant(at),
     components: rows.map((row) => ({

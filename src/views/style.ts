@@ -10,6 +10,8 @@ type Paint = (text: string) => string;
 
 export interface Style {
   readonly zone: string;
+  /** Instants at which something happened whose time is not known exactly (S4.3); they are shown with a `~` wherever they appear. */
+  readonly approximate: ReadonlySet<Instant>;
   readonly red: Paint;
   readonly yellow: Paint;
   readonly green: Paint;
@@ -17,9 +19,9 @@ export interface Style {
   readonly bold: Paint;
 }
 
-export const styleOf = (zone: string, colour: boolean): Style => {
+export const styleOf = (zone: string, colour: boolean, approximate: ReadonlySet<Instant> = new Set()): Style => {
   const { red, yellow, green, dim, bold } = createColors(colour);
-  return { zone, red, yellow, green, dim, bold };
+  return { zone, approximate, red, yellow, green, dim, bold };
 };
 
 /** A level with its mark: `✗ down`. The mark tells as much as the colour. */
@@ -32,13 +34,13 @@ export const levelText = (level: Level, scale: Scale, style: Style): string => {
 };
 
 /** An instant in the style's zone, to the minute where it is one. */
-export const instantText = (at: Instant, style: Style): string => formatIn(style.zone, at);
+export const instantText = (at: Instant, style: Style): string => `${style.approximate.has(at) ? '~' : ''}${formatIn(style.zone, at)}`;
 
 /** A time as well as it is known: `~Sat 16 Jan 2016 19:30`, `between … and …`, `on 17 Dec 2015, time not known`. */
-export const occurrenceText = (when: Occurrence, style: Style): string => {
-  if (when.day !== undefined) return `on ${formatIn(when.zone ?? style.zone, when.best, 'date')}, time not known`;
-  if (when.earliest !== when.latest) return `between ${instantText(when.earliest, style)} and ${instantText(when.latest, style)}`;
-  return `${when.about === true ? '~' : ''}${instantText(when.best, style)}`;
+export const occurrenceText = (when: Occurrence, { zone }: Style): string => {
+  if (when.day !== undefined) return `on ${formatIn(when.zone ?? zone, when.best, 'date')}, time not known`;
+  if (when.earliest !== when.latest) return `between ${formatIn(zone, when.earliest)} and ${formatIn(zone, when.latest)}`;
+  return `${when.about === true ? '~' : ''}${formatIn(zone, when.best)}`;
 };
 
 /** A fault in one line: `circuit-b: the power circuit tripped (trip), ~Sat 16 Jan 2016 19:30`. */
