@@ -18,6 +18,8 @@ export const timers = (): Timers => {
   const running = new Map<ComponentId, Instant>();
   return {
     keep(world, settled, now) {
+      // A retired component's timer would stand still for ever, and time with it.
+      for (const id of running.keys()) if (!world.states.has(id)) running.delete(id);
       for (const id of settled) {
         const state = world.states.get(id);
         const at = state === undefined ? undefined : nextTimerOf(state, now);

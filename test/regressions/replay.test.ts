@@ -42,4 +42,13 @@ spec('regressions/replay [unit]', (test) => {
     ]);
     assert.is(lane(result, 'a'), 'up');
   });
+
+  test('time goes on past the timer of a component that is retired while it runs', () => {
+    const result = run({ mains: {}, ups: { requires: 'mains', holdUp: 10 * MINUTE } }, [
+      at(0, 'OutageBegan', { component: 'mains', level: 'down' }),
+      at(5, 'ComponentRetired', { component: 'ups' }),
+      at(30, 'OutageEnded', { component: 'mains' }),
+    ]);
+    assert.is(lane(result, 'mains'), 'up 0 down 30 up');
+  });
 });
