@@ -2,7 +2,6 @@
 import type { DecodeData } from '#domain/facts/effective.ts';
 import type { Fact, FactDraft } from '#domain/facts/fact.ts';
 import type { FactId } from '#domain/facts/types.ts';
-import type { Refusal } from '#domain/refusal.ts';
 import type { Duration, Instant } from '#domain/time/instant.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import type { EventLog } from '#log/event-log.ts';

@@ -32,6 +32,9 @@ const last = async (made: World): Promise<Fact> => (await made.records()).at(-1)
 const registerOf = ({ changed }: AmendedJson) => changed.find(({ service }) => service === 'online-register')?.downMs;
 
 spec('cli/record-amend [cli]', (test) => {
+  /** For commands that are to record nothing. */
+  const untouched = hcpc();
+
   test('a correction of a time says which fact changed, and what that did to a service', async () => {
     const made = await hcpc();
     const id = await idOf(made, 'repointed');
@@ -133,7 +136,7 @@ spec('cli/record-amend [cli]', (test) => {
   ];
   for (const [what, argv, words] of refused) {
     test(`refused, and nothing recorded: ${what}`, async () => {
-      const made = await hcpc();
+      const made = await untouched;
       const count = (await made.records()).length;
       const { exit, out, err } = await made.knockon('record', ...(await argv((name) => idOf(made, name))));
       assert.match(err, words);

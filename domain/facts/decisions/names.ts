@@ -27,7 +27,7 @@ export const unknownName = (fact: Fact, known: KnownNames): string | undefined =
       return absentComponent(fact.data.components ?? [], { from: fact.data.from, to: fact.data.to ?? END_OF_TIME }, known);
     case 'MaintenancePlanned':
     case 'MaintenanceChanged':
-      return absentComponent(fact.data.components, fact.data, known);
+      return absentComponent(fact.data.components, { from: fact.data.from, to: Math.max(fact.data.to, fact.data.from + 1) }, known);
     case 'IncidentLinked':
       return fact.data.facts.map((id) => absentFact(id, known)).find((why) => why !== undefined);
     case 'NoteAdded':

@@ -25,8 +25,8 @@ const retract = (amendment: string, reported: number, data: FactData['Retracted'
   amend(reported, at(reported, 'Retracted', data, amendment));
 
 const counted = (...facts: readonly Fact[]) => effectiveFacts(recorded(facts), decodeData);
-const levels = (...facts: readonly Fact[]): readonly string[] =>
-  counted(...facts).facts.map(({ fact }) => (fact as FactOf<'OutageBegan'>).data.level);
+const levelsOf = (facts: readonly Recorded[]): readonly string[] => facts.map(({ fact }) => (fact as FactOf<'OutageBegan'>).data.level);
+const levels = (...facts: readonly Fact[]): readonly string[] => levelsOf(counted(...facts).facts);
 
 spec('domain/facts/effective [unit]', (test) => {
   test('a correction replaces data and time and leaves id, stream and reported time as they were', () => {
@@ -55,7 +55,7 @@ spec('domain/facts/effective [unit]', (test) => {
       correct(SECOND, 20, OUTAGE, { data: says('at-risk') }),
     ]) as readonly [Recorded, Recorded, Recorded];
     const { facts } = effectiveFacts([fact, { ...one, recordedAt: other.recordedAt + 1 }, other], decodeData);
-    assert.is((facts[0]?.fact as FactOf<'OutageBegan'>).data.level, 'degraded');
+    assert.equal(levelsOf(facts), ['degraded']);
   });
 
   test('the last correction counts alone: what it leaves out is as first recorded', () => {
@@ -124,7 +124,7 @@ spec('domain/facts/effective [unit]', (test) => {
       correct(FIRST, 20, OUTAGE, { data: says('degraded') }),
       correct(SECOND, 30, OUTAGE, { data: { component: 'web', level: 3 } }),
     );
-    assert.is((result.facts[0]?.fact as FactOf<'OutageBegan'>).data.level, 'degraded');
+    assert.equal(levelsOf(result.facts), ['degraded']);
     assert.equal(result.inapplicable.length, 1);
     assert.match(
       result.inapplicable[0]?.why ?? '',
