@@ -6,7 +6,7 @@ import type { ComponentDefinition, LevelName, ScaleDefinition } from '#domain/to
 import { causeOf, rememberLosses, resolveOrigins } from './tick-blame.ts';
 import { atRest, FULL, standbysOf, type Fault, type State, type World } from './tick-state.ts';
 import { keepClocks, moveTo, ownMove, revisedStandbys } from './tick-standby.ts';
-import { atBestAtRisk, countedLevel, downOf, namedIn, standbysIn, type Standbys, type Surroundings } from './tick-requirement.ts';
+import { atBestAtRisk, countedLevel, downOf, namedIn, standbysIn, type Surroundings } from './tick-requirement.ts';
 
 /** What one look at a component finds. */
 interface Look {

@@ -1,6 +1,7 @@
 // Cycles (S2.6, S4.2): the best levels consistent with every rule, then choices, then latches. Each history worked by hand.
 import * as assert from 'uvu/assert';
-import { down, ended, lane, MINUTE, run } from '../../support/history.ts';
+import type { ComponentDefinition } from '#domain/topology/definition.ts';
+import { at, down, ended, lane, MINUTE, run } from '../../support/history.ts';
 import { spec } from '../../support/spec.ts';
 
 spec('domain/impact/cycle [unit]', (test) => {
@@ -78,5 +79,27 @@ spec('domain/impact/cycle [unit]', (test) => {
     // At risk from 0, b sees a at risk only after 3, but is at risk itself for hiding it.
     assert.is(lane(result, 'a'), 'up 0 at-risk 5 down');
     assert.is(lane(result, 'b'), 'up 0 at-risk 8 down');
+  });
+
+  // At 0 both gates switch, as both are due: x to y, and y off x to what counts as unknown. x is at risk then, so y would go back at
+  // once. It may not, and waits although things happen elsewhere, until its reserve is empty and x goes down with it.
+  test('a gate that wants a second switch at one instant waits until the level of a member changes', () => {
+    const x: ComponentDefinition = { requires: { standby: ['nowhere', 'y'], mode: 'automatic' } };
+    const y: ComponentDefinition = {
+      requires: {
+        standby: ['x', { on: 'nowhere', effect: { down: 'unknown' } }],
+        mode: 'automatic',
+        failback: 'automatic',
+        effect: { degraded: 'down' },
+      },
+      holdUp: 4 * MINUTE,
+    };
+    const result = run({ other: {} }, [
+      at(0, 'ComponentDeclared', { component: 'x', definition: x }),
+      at(0, 'ComponentDeclared', { component: 'y', definition: y }),
+      at(2, 'ComponentRevised', { component: 'other', definition: { name: 'Other' } }),
+    ]);
+    assert.is(lane(result, 'x'), '0 at-risk 4 down');
+    assert.is(lane(result, 'y'), '0 at-risk 4 down');
   });
 });
