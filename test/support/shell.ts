@@ -112,7 +112,10 @@ export const world = (): World => {
   return self;
 };
 
-const takesLog = (argv: readonly string[]): boolean => argv.length > 0 && !argv.includes('--help') && !argv.includes('--version');
+const GROUPS: readonly string[] = ['record', 'report', 'log'];
+
+const takesLog = (argv: readonly string[]): boolean =>
+  argv.length > (GROUPS.includes(argv[0] ?? '') ? 1 : 0) && !argv.includes('--help') && !argv.includes('--version');
 
 /** A world whose log holds the case of examples/hcpc-2016. */
 export const hcpc = async (): Promise<World> => {
