@@ -94,8 +94,8 @@ spec('domain/facts/decisions [unit]', (test) => {
       .when(at(0, 'MaintenancePlanned', { ...window, to: window.from }))
       .then('maintenance "patch" would end at 2016-01-16T19:10:00Z, not after it begins at 2016-01-16T19:10:00Z');
     given()
-      .when(at(0, 'MaintenancePlanned', { ...window, components: ['wbe'] }))
-      .then('there is no component "wbe" (did you mean "web"?)');
+      .when(at(0, 'MaintenancePlanned', { ...window, components: ['webb'] }))
+      .then('there is no component "webb" (did you mean "web"?)');
     given(at(5, 'ComponentRetired', { component: 'web' }))
       .when(planned)
       .then('there is no component "web" between 2016-01-16T19:10:00Z and 2016-01-16T19:20:00Z');
