@@ -1,3 +1,4 @@
+// Long because the laws over random histories share the histories, hours and policies of the cases above them.
 import * as assert from 'uvu/assert';
 import fc from 'fast-check';
 import { compileScale, DEFAULT_SCALE, UP } from '#domain/impact/scale.ts';
