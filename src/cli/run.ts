@@ -9,6 +9,7 @@ import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
 import { logCommand } from './commands/log.ts';
+import { modelCommand } from './commands/model.ts';
 import { recordCommand } from './commands/record.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
@@ -60,6 +61,7 @@ const programOf = (shell: Shell, act: Act): Command => {
     replayCommand,
     reportCommand,
     whatIfCommand,
+    modelCommand,
     checkCommand,
     logCommand,
   ];

@@ -70,3 +70,11 @@ export const parseModel = (value: unknown): ModelFile | readonly Problem[] => {
   const result = z.safeDecode(modelFile, value as z.input<typeof modelFile>, { error: inOurWords });
   return result.success ? result.data : problemsOf(result.error);
 };
+
+/** The form a model file has; what holds nothing is left out. Throws where it could not be read back, which only a bug can cause. */
+export const encodeModelFile = (model: ModelFile): Readonly<Record<string, unknown>> => {
+  const written = z.encode(modelFile, model as z.output<typeof modelFile>);
+  const isThere = (value: unknown): boolean =>
+    value !== undefined && !(typeof value === 'object' && Object.keys(value as object).length === 0);
+  return Object.fromEntries(Object.entries(written).filter(([, value]) => isThere(value)));
+};
