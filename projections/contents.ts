@@ -5,6 +5,8 @@ import { BEGINNING, type Instant } from '#domain/time/instant.ts';
 
 export interface LogContents {
   readonly url: string;
+  /** One hash for the whole log as it stands, whatever was known when. */
+  readonly root: string;
   /** Facts in the log, those that do not count yet included. */
   readonly records: number;
   readonly streams: number;
@@ -25,17 +27,19 @@ export interface Range {
 
 interface Loaded {
   readonly url: string;
+  readonly root: string;
   readonly records: number;
   readonly facts: readonly Recorded[];
   readonly unrecognised: readonly unknown[];
   readonly pending: ReadonlyMap<string, unknown>;
 }
 
-export const logContents = ({ url, records, facts, unrecognised, pending }: Loaded): LogContents => {
+export const logContents = ({ url, root, records, facts, unrecognised, pending }: Loaded): LogContents => {
   const types = new Map<string, number>();
   for (const { fact } of facts) types.set(fact.type, (types.get(fact.type) ?? 0) + 1);
   return {
     url,
+    root,
     records,
     streams: new Set(facts.map(({ stream }) => stream)).size,
     types: new Map([...types].toSorted(([a], [b]) => (a < b ? -1 : 1))),

@@ -30,8 +30,8 @@ export interface Context {
   readonly by: KnownBy;
 }
 
-/** What a command came to: an answer, and whether the answer is no (exit 1); or why it refuses (exit 2). */
-export type Outcome = { readonly answer: Answer; readonly isNo?: boolean; readonly style?: Style } | readonly Refusal[];
+/** What a command came to: an answer, and whether the answer is no (exit 1); why it refuses (exit 2); or it has printed its answer. */
+export type Outcome = { readonly answer: Answer; readonly isNo?: boolean; readonly style?: Style } | readonly Refusal[] | 'printed';
 
 export type Options = Readonly<Record<string, unknown>>;
 

@@ -54,7 +54,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'access is not permitted',
 };
 
-const reasonOf = (error: unknown): string => {
+/** A fault of the file system in words. */
+export const reasonOf = (error: unknown): string => {
   const code = (error as { code?: string }).code ?? '';
   return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
 };

@@ -95,6 +95,7 @@ const outcomeOf = async (options: CommonOptions, shell: Shell, action: (context:
     return 2;
   }
   if (isRefusal(context)) return 2;
+  if (outcome === 'printed') return 0;
   const text = rendered(outcome.answer, context.format, outcome.style ?? context.style);
   if (text === undefined) {
     shell.err(`knockon: --format ${context.format}: this answer is no table of rows; expected table or json\n`);

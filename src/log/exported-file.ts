@@ -43,7 +43,8 @@ const found = (bytes: Uint8Array, place: string, decoder: InstanceType<typeof Te
   return isRefusal(fact) ? { place, why: fact.refused } : { ...fact, place };
 };
 
-async function* linesIn(
+/** The lines of a file as bytes, without their line feed; the last may lack one. */
+export async function* linesIn(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<{ readonly whole: Uint8Array; readonly ended: boolean }> {
   let rest: Uint8Array[] = [];

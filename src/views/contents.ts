@@ -8,6 +8,7 @@ import { csvText, textTable } from './table.ts';
 export const contentsAnswer = (contents: LogContents): Answer => ({
   json: {
     log: contents.url,
+    root: contents.root,
     facts: contents.records,
     streams: contents.streams,
     types: Object.fromEntries(contents.types),
@@ -28,6 +29,7 @@ export const contentsAnswer = (contents: LogContents): Answer => ({
       ...(contents.unrecognised === 0
         ? []
         : [style.yellow(`! ${contents.unrecognised} facts of types this version does not know are kept, not counted`)]),
+      `root ${contents.root}`,
       rangeText('occurred', contents.occurred, style),
       rangeText('reported', contents.reported, style),
       rangeText('recorded', contents.recorded, style),

@@ -1,5 +1,5 @@
 // A fact as a person or a file says it, read from a JSON value. What a log adds when it is exported (`recordedAt`, `stream`, `revision`,
-// `position`) is taken back off: this log records anew. Only `recordedAt` says something: by then it was known, if nothing else says when.
+// `position`, `hash`) is taken back off: this log records anew. Only `recordedAt` says something: by then it was known, if nothing else says when.
 import * as z from 'zod';
 import type { FactDraft } from '#domain/facts/fact.ts';
 import type { FactType } from '#domain/facts/types.ts';
@@ -33,7 +33,15 @@ export const parseDraft = (value: unknown): FactDraft | readonly Problem[] => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [{ path: [], sentence: `expected a fact, an object such as {"type":"OutageBegan", …}, found ${found(value)}` }];
   }
-  const { v, recordedAt, stream: _stream, revision: _revision, position: _position, ...said } = value as Record<string, unknown>;
+  const {
+    v,
+    recordedAt,
+    stream: _stream,
+    revision: _revision,
+    position: _position,
+    hash: _hash,
+    ...said
+  } = value as Record<string, unknown>;
   const type = factTypeOf(said['type']);
   if (isRefusal(type)) return [typeProblem(said)];
   const known = recordedAt === undefined ? undefined : z.safeDecode(instant, recordedAt as string, { error: inOurWords });

@@ -21,10 +21,13 @@ export const encodeFact = (fact: Fact): string => {
 };
 
 /** Throws an error that says what is damaged. A type or version that a later program wrote is kept as it is, not read. */
-export const decodeFact = (text: string): Fact | UnrecognisedFact => {
+export const decodeFact = (text: string): Fact | UnrecognisedFact => checkedFact(text);
+
+/** As {@link decodeFact}, for texts that others may have made: everything about them is checked. */
+export const checkedFact = (text: string): Fact | UnrecognisedFact => {
   const value = asEnvelope(text);
   const type = factTypeOf(value.type);
-  if (isRefusal(type) || value.v > VERSION) return unrecognised(value, text);
+  if (isRefusal(type) || value.v > VERSION || isBlackedOut(value)) return unrecognised(value, text);
   const result = z.safeDecode(schemaOf(type), value, { error: inOurWords });
   if (result.success) return result.data;
   throw new Error(`a stored ${type} is damaged: ${firstProblem(result.error)}`);
@@ -50,6 +53,9 @@ const asEnvelope = (text: string): Envelope => {
   if (typeof id === 'string' && typeof type === 'string' && Number.isSafeInteger(v)) return value as Envelope;
   throw new Error('a stored fact is damaged: it lacks its id, type or version');
 };
+
+/** Of a fact whose data was blacked out only the hash of the data is left: it is kept, not read. */
+const isBlackedOut = (value: object): boolean => 'dataHash' in value && !('data' in value);
 
 const unrecognised = (value: Envelope, raw: string): UnrecognisedFact => ({
   id: value.id,

@@ -1,5 +1,6 @@
 // What every adapter of the log promises, as one suite that each of them runs. An adapter that can't keep a part says so by an option,
-// with its reason. Long because the promises are one list.
+// with its reason.
+// Long because the promises are one list.
 import * as assert from 'uvu/assert';
 import type { Fact } from '#domain/facts/fact.ts';
 import { hashOf } from '#log/chain.ts';
