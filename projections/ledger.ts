@@ -15,9 +15,9 @@ export interface LedgerRow extends Interval {
 }
 
 export interface Ledger {
-  during(world: World, from: Instant, to: Instant): void;
+  readonly during: (world: World, from: Instant, to: Instant) => void;
   /** In order of time within each component, components in the order in which they first fell. */
-  rows(): readonly LedgerRow[];
+  readonly rows: () => readonly LedgerRow[];
 }
 
 /** A ledger of the components for which `wanted` holds; default: all. */

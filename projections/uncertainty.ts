@@ -1,7 +1,7 @@
 // Which figures rest on a time that is only approximately known (S4.3): for each such fact the history is replayed with it at either end
 // of its range (or, where no range is known, a minute either way), and whatever then comes out otherwise rests on it.
 // Two replays for each uncertain fact within the span; beyond `MOST` of them nothing is traced, and that is said.
-import { isA, type Fact, type Recorded } from '#domain/facts/fact.ts';
+import { isA, type Recorded } from '#domain/facts/fact.ts';
 import { foldedAt } from '#domain/facts/fold-order.ts';
 import { replay, type Replay } from '#domain/impact/replay.ts';
 import { isUncertain, type Instant, type Interval, type Occurrence } from '#domain/time/instant.ts';
@@ -27,7 +27,7 @@ export const restsOn = (facts: readonly Recorded[], base: Replay, span: Interval
   for (const one of uncertain) {
     const differing = new Set<string>();
     for (const at of otherTimes(one.fact.occurredAt)) {
-      const moved = facts.map((other) => (other === one ? { ...one, fact: { ...one.fact, occurredAt: at } as Fact } : other));
+      const moved = facts.map((other) => (other === one ? { ...one, fact: { ...one.fact, occurredAt: at } } : other));
       for (const [key, value] of figures(replay(moved, { until: base.until }))) if (known.get(key) !== value) differing.add(key);
     }
     for (const key of differing) found.set(key, [...(found.get(key) ?? []), one]);

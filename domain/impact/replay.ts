@@ -69,7 +69,7 @@ export const replay = (facts: readonly Recorded[], options: ReplayOptions = {}):
     for (let recorded = ordered[next]; recorded !== undefined && foldedAt(recorded) === now; recorded = ordered[++next])
       batch.push(recorded);
     const touched = new Set(clocks.dueAt(now));
-    const revised = applyBatch(world, batch, now, register, timeline.retire, inapplicable, touched);
+    const revised = applyBatch({ world, now, register, inapplicable, touched, retire: (id) => timeline.retire(id, now) }, batch);
     const { changed, settled } = settle(world, now, attributions, revised || options.settleAll === true ? undefined : touched);
     for (const state of changed) timeline.turn(state.component.id, now, state.level);
     clocks.keep(world, settled, now);
@@ -85,22 +85,25 @@ export const replay = (facts: readonly Recorded[], options: ReplayOptions = {}):
   return { scale, timeline: timeline.finish(until), faults: register.all(), inapplicable, world, until };
 };
 
+/** What a batch is applied to. */
+interface Applying {
+  readonly world: World;
+  readonly now: Instant;
+  readonly register: FaultRegister;
+  readonly inapplicable: InapplicableFact[];
+  /** The components that facts or timers of this instant touch. */
+  readonly touched: Set<ComponentId>;
+  readonly retire: (id: ComponentId) => void;
+}
+
 /** Applies the facts of one instant; adds whom they touch, and answers whether the model changed. */
-const applyBatch = (
-  world: World,
-  batch: readonly Recorded[],
-  now: Instant,
-  register: FaultRegister,
-  retire: (id: ComponentId, at: Instant) => void,
-  inapplicable: InapplicableFact[],
-  touched: Set<ComponentId>,
-): boolean => {
+const applyBatch = ({ world, now, register, inapplicable, touched, retire }: Applying, batch: readonly Recorded[]): boolean => {
   const ofTheModel = batch.filter((recorded) => isOfTheModel(recorded.fact.type));
   if (ofTheModel.length > 0) {
     const before = [...world.states.keys()];
     const refused = applyModel(world, ofTheModel, now);
     inapplicable.push(...refused.map(([recorded, why]) => ({ recorded, why })));
-    for (const id of before) if (!world.states.has(id)) retire(id, now);
+    for (const id of before) if (!world.states.has(id)) retire(id);
   }
   const end = (fault: Fault): void => {
     touched.add(fault.component);

@@ -132,7 +132,7 @@ const withPlaces = (facts: readonly Recorded[], placed: ReadonlyMap<FactId, Inst
     if (!placed.has(recorded.fact.id)) return [recorded];
     const at = placed.get(recorded.fact.id);
     if (at === undefined) return [];
-    return [{ ...recorded, fact: { ...recorded.fact, occurredAt: movedTo(recorded.fact, at) } as Fact }];
+    return [{ ...recorded, fact: { ...recorded.fact, occurredAt: movedTo(recorded.fact, at) } }];
   });
 
 /** A fact that stays where it was keeps its uncertainty; one that moves keeps its width. */

@@ -165,7 +165,7 @@ const modelFactsOf = (drafts: Identified, { now }: Recording): readonly Recorded
   drafts.flatMap(({ value, id }, revision) => {
     if (value.type !== 'ComponentDeclared' && value.type !== 'ComponentRevised' && value.type !== 'CalendarDefined') return [];
     const occurredAt = value.occurredAt !== undefined && 'best' in value.occurredAt ? value.occurredAt : exactly(BEGINNING);
-    return [{ fact: { ...value, id, occurredAt, v: 1 } as Fact, stream: 'model', revision, position: '', recordedAt: now }];
+    return [{ fact: { ...value, id, occurredAt, v: 1 }, stream: 'model', revision, position: '', recordedAt: now }];
   });
 
 /** Definitions that are new, or newly corrected, and do not fit the scale. */

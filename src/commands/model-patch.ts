@@ -44,7 +44,7 @@ export const modelFacts = (patch: ModelPatch, catalogue: Catalogue, { now, keep 
       const isNew = (versions.get(name) ?? []).length === 0;
       const when = isNew ? (patch.since ?? BEGINNING) : changedAt;
       const before = inForce<unknown>(versions, name, when);
-      return isDeepStrictEqual(before, value) ? [] : [[name, value as T, when, before === undefined] as const];
+      return isDeepStrictEqual(before, value) ? [] : [[name, value, when, before === undefined] as const];
     });
 
   return [

@@ -14,7 +14,7 @@ import type { Shell } from '#cli/shell.ts';
 import { openLog } from '#log/open.ts';
 import { packageRoot } from './package-root.ts';
 
-const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name) as ServiceIdentifier<T>;
+const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
 
 /** What can be exchanged: a test or another main binds it otherwise. */
 const TOKENS = {
