@@ -12,7 +12,7 @@ import { story } from '../support/story.ts';
 
 const UNTIL = 60;
 const history = arbitraryHistory({ maxComponents: 5, dense: true });
-const many = { runs: runs(60, 5_000) };
+const many = { runs: runs(40, 5_000) };
 
 const instantOf = ({ fact }: Recorded): number => fact.occurredAt?.best ?? 0;
 const componentOf = ({ fact }: Recorded): string => ('component' in fact.data ? fact.data.component : '');

@@ -27,13 +27,13 @@ const agree = (history: History): void => {
 
 spec('laws/tick-simulator [property]', (test) => {
   test('without cycles the evaluator and the simulator tell the same story', () =>
-    holds(fc.property(arbitraryHistory({ cycles: false }), agree), { runs: runs(100, 20_000) }));
+    holds(fc.property(arbitraryHistory({ cycles: false }), agree), { runs: runs(60, 20_000) }));
 
   test('with cycles the evaluator and the simulator tell the same story', () =>
-    holds(fc.property(arbitraryHistory({ maxComponents: 4 }), agree), { runs: runs(80, 20_000) }));
+    holds(fc.property(arbitraryHistory({ maxComponents: 4 }), agree), { runs: runs(50, 20_000) }));
 
   test('with many facts and lengths they tell the same story', () => {
     const dense = arbitraryHistory({ maxComponents: 4, maxFacts: 20, dense: true });
-    return holds(fc.property(dense, agree), { runs: runs(60, 20_000) });
+    return holds(fc.property(dense, agree), { runs: runs(40, 20_000) });
   });
 });

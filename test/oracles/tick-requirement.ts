@@ -11,8 +11,8 @@ export interface Standby {
   switchingSince: number | undefined;
   /** Since when each member has been better than down. */
   betterSince: (number | undefined)[];
-  /** When the gate last left each member, or passed it over. */
-  leftAt: number[];
+  /** When the gate last moved: it left one member then and passed the others over, wherever a revision puts them. */
+  movedAt: number;
   movedByItselfAt: number | undefined;
   /** The members' levels on which it wanted to switch a second time at one instant. */
   stuckOn: string | undefined;

@@ -8,7 +8,7 @@ export const freshStandby = (gate: StandbyGate): Standby => ({
   active: 0,
   switchingSince: undefined,
   betterSince: gate.standby.map(() => undefined),
-  leftAt: gate.standby.map(() => -Infinity),
+  movedAt: -Infinity,
   movedByItselfAt: undefined,
   stuckOn: undefined,
 });
@@ -25,7 +25,7 @@ export const revisedStandbys = (before: Standbys, gates: readonly (readonly [str
       fresh.active = active;
       fresh.switchingSince = old.switchingSince;
       fresh.betterSince = was.map((index) => old.betterSince[index]);
-      fresh.leftAt = was.map((index) => old.leftAt[index] ?? -Infinity);
+      fresh.movedAt = old.movedAt;
       return [place, fresh];
     }),
   );
@@ -35,7 +35,7 @@ export const moveTo = (standby: Standby, target: number, now: number): void => {
   standby.switchingSince = undefined;
   standby.stuckOn = undefined;
   if (target === standby.active) return;
-  for (let index = 0; index < target; index++) standby.leftAt[index] = now;
+  standby.movedAt = now;
   standby.active = target;
 };
 
@@ -55,7 +55,7 @@ const wants = (standby: Standby, levels: readonly number[], around: Surroundings
   if (gate.mode === 'automatic' && activeLevel === down && another >= 0 && now - since >= (gate.switchover ?? 0)) return another;
   if (gate.failback !== 'automatic') return undefined;
   const back = levels.findIndex((level, index) => {
-    const clock = Math.max(standby.betterSince[index] ?? now, standby.leftAt[index] ?? -Infinity);
+    const clock = Math.max(standby.betterSince[index] ?? now, standby.movedAt);
     return index < active && level <= activeLevel && level < down && now - clock >= (gate.failbackDelay ?? 0);
   });
   return back < 0 ? undefined : back;
