@@ -34,6 +34,7 @@ export interface Comparison extends Interval {
 
 export interface ComparisonRequest {
   readonly facts: readonly Recorded[];
+  /** Replayed beyond the span's end, so that the level at its end is known. */
   readonly branch: Branch;
   readonly changes: readonly string[];
   readonly services: readonly ComponentId[];
@@ -52,8 +53,8 @@ export const comparisonOf = (request: ComparisonRequest): Comparison | Refusal =
     const [inBase, inBranch] = [countBase(service), countBranch(service)];
     if (isRefusal(inBase)) return inBase;
     if (isRefusal(inBranch)) return inBranch;
-    const last = branch.branch.timeline.get(service)?.at(-1);
-    const leftAt = last !== undefined && last.level !== UP && last.to >= span.to ? last.level : undefined;
+    const level = branch.branch.timeline.get(service)?.findLast(({ from, to }) => from <= span.to && span.to < to)?.level;
+    const leftAt = level === UP ? undefined : level;
     services.push({ service, name: displayName(catalogue, service, span.to - 1), base: inBase(span), branch: inBranch(span), leftAt });
   }
   return {

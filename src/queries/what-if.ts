@@ -42,6 +42,6 @@ export const compared = (
   if (isRefusal(span)) return span;
   const services = selectedServices(catalogue, request.service, span.to - 1);
   if (isRefusal(services)) return services;
-  const branch = branchOf(facts, changes, span.to);
+  const branch = branchOf(facts, changes, span.to + 1);
   return comparisonOf({ facts, branch, changes: changes.map(({ said }) => said), services, span, policy, holidays });
 };

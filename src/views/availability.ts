@@ -81,7 +81,7 @@ export const detailedTable = (report: AvailabilityReport, style: Style): string 
     ],
     cells.map(({ service, cell }) => [
       service.name,
-      cell.period.label,
+      `${cell.period.label}${cell.period.partial ? ' (part)' : ''}`,
       service.hours === 'always' ? '24 × 7' : service.hours,
       downText(cell.figures.rawDowntime, cell),
       downText(cell.figures.countedDowntime, cell),
@@ -101,7 +101,7 @@ const matrix = (report: AvailabilityReport, style: Style): string => {
   const blocks: string[] = [];
   for (let first = 0; first < count; first += COLUMNS) {
     const last = first + COLUMNS >= count;
-    const labels = (report.services[0]?.cells ?? []).slice(first, first + COLUMNS).map(({ period }) => period.label);
+    const labels = (report.services[0]?.cells ?? []).slice(first, first + COLUMNS).map(({ period }) => `${period.label}${period.partial ? ' (part)' : ''}`);
     blocks.push(
       textTable(
         [{ head: 'Service' }, ...[...labels, ...(last ? ['overall', 'target'] : [])].map((head) => ({ head, align: 'right' as const }))],
