@@ -101,7 +101,9 @@ const matrix = (report: AvailabilityReport, style: Style): string => {
   const blocks: string[] = [];
   for (let first = 0; first < count; first += COLUMNS) {
     const last = first + COLUMNS >= count;
-    const labels = (report.services[0]?.cells ?? []).slice(first, first + COLUMNS).map(({ period }) => `${period.label}${period.partial ? ' (part)' : ''}`);
+    const labels = (report.services[0]?.cells ?? [])
+      .slice(first, first + COLUMNS)
+      .map(({ period }) => `${period.label}${period.partial ? ' (part)' : ''}`);
     blocks.push(
       textTable(
         [{ head: 'Service' }, ...[...labels, ...(last ? ['overall', 'target'] : [])].map((head) => ({ head, align: 'right' as const }))],
