@@ -31,12 +31,13 @@ const parseWritable = (text: string): Instant | Refusal => {
   return isRefusal(at) || isWritable(at) ? at : refuse(`"${text}" is, in UTC, outside the years 0000 to 9999`);
 };
 
-const formatWritable = (at: Instant): string => {
+/** The one text of an instant. Throws for one that could not be read back. */
+export const writtenInstant = (at: Instant): string => {
   if (!isWritable(at)) throw new Error(`the instant ${at} has no text that could be read back`);
   return formatInstant(at);
 };
 
-export const instant = textFor('an instant such as 2016-01-16T19:30:00Z', parseWritable, formatWritable);
+export const instant = textFor('an instant such as 2016-01-16T19:30:00Z', parseWritable, writtenInstant);
 
 export const duration = textFor<Duration>('a duration such as PT3H15M', parseDuration, formatDuration);
 
