@@ -1,6 +1,7 @@
 // Decides which drafts become facts (S5.5: decisions refuse, the fold never does). A draft already in the log is no new fact; the same
 // id with other content is refused; so is a draft which, folded with everything known, would have no effect. All drafts of a command
 // are decided together, since one may rest on another; if one is refused, none is accepted. Costs one replay, with corrections two.
+import { isDeepStrictEqual } from 'node:util';
 import { decideAmendment } from '#domain/facts/decisions/amendment.ts';
 import { reversedEnds } from '#domain/facts/decisions/correction.ts';
 import { refusedFacts } from '#domain/facts/decisions/refused.ts';
@@ -61,7 +62,7 @@ export const decide = (
   const all = [...visible, ...trial];
   const after = effectiveFacts(all, recording.decode);
   const touched = touchedBy(fresh, after);
-  const unfit = unfitDefinitions(touched, after.facts);
+  const unfit = unfitDefinitions(touched, before, after);
   if (unfit.length > 0) return unfit;
   const refused = [...refusedAmendments(fresh, before, all), ...withoutEffect({ fresh, touched, before, after }, recording)];
   if (refused.length > 0) return refused;
@@ -168,11 +169,13 @@ const modelFactsOf = (drafts: Identified, { now }: Recording): readonly Recorded
     return [{ fact: { ...value, id, occurredAt, v: 1 }, stream: 'model', revision, position: '', recordedAt: now }];
   });
 
-/** Definitions that are new, or newly corrected, and do not fit the scale. */
-const unfitDefinitions = (touched: Places, facts: readonly Recorded[]): readonly Refusal[] => {
-  const scale = scaleOf(facts);
-  return facts.flatMap(({ fact }) => {
-    const place = touched.get(fact.id);
+/** Definitions that are new, or newly corrected, and do not fit the scale; where the scale itself becomes another, all that do not. */
+const unfitDefinitions = (touched: Places, before: Effective, after: Effective): readonly Refusal[] => {
+  const scale = scaleOf(after.facts);
+  const [first] = touched.values();
+  const isAnother = !isDeepStrictEqual(scale, scaleOf(before.facts));
+  return after.facts.flatMap(({ fact }) => {
+    const place = touched.get(fact.id) ?? (isAnother ? first : undefined);
     if (place === undefined || (fact.type !== 'ComponentDeclared' && fact.type !== 'ComponentRevised')) return [];
     return definitionProblems(fact.data.definition, scale).map((problem) =>
       refuse(problem.refused, `${place}: ${fact.data.component}.${problem.place}`),

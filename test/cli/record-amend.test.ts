@@ -2,7 +2,7 @@
 import * as assert from 'uvu/assert';
 import type { Fact } from '#domain/facts/fact.ts';
 import { spec } from '../support/spec.ts';
-import { hcpc, type World } from '../support/shell.ts';
+import { hcpc, world, type World } from '../support/shell.ts';
 
 interface AmendedJson {
   readonly fact: string;
@@ -166,6 +166,20 @@ spec('cli/record-amend [cli]', (test) => {
     const { exit, err } = await made.knockon('record', 'retract', id, ...WHY);
     assert.is(exit, 2);
     assert.match(err, 'retract the import itself');
+  });
+
+  test('the scale is not taken from under definitions that rest on it', async () => {
+    const made = world();
+    const model = [
+      'knockon: 1',
+      'scales: { default: { levels: [ok, poor, dead], roles: { down: dead } } }',
+      'components: { db: {}, web: { requires: { on: db, effect: { dead: poor } } } }',
+    ].join('\n');
+    assert.is((await made.knockon('import', made.file('model.yaml', model))).exit, 0);
+    const id = (await made.records()).find(({ fact }) => fact.type === 'ScaleDefined')?.fact.id ?? '';
+    const { exit, err } = await made.knockon('record', 'retract', id, ...WHY);
+    assert.is(exit, 2);
+    assert.match(err, /web\.requires.*"dead" is not a level/);
   });
 
   test('digits that several ids begin with are refused with the facts they could mean', async () => {
