@@ -83,7 +83,7 @@ const replaced = <T extends Fact>(fact: T, correction: Correction, decode: Decod
   const { data: replacing, occurredAt } = correction.fact.data;
   const data = replacing === undefined ? fact.data : decode(fact.type, replacing);
   if (isRefusal(data)) return data;
-  return { ...fact, data, ...(occurredAt === undefined ? {} : { occurredAt }) } as T;
+  return { ...fact, data, ...(occurredAt === undefined ? {} : { occurredAt }) };
 };
 
 const membersByImport = (recorded: readonly Recorded[]): ReadonlyMap<string, readonly FactId[]> => {

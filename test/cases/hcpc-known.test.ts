@@ -88,7 +88,7 @@ spec('cases/hcpc-known [case]', (test) => {
   });
 
   test('what was known on Sunday, counted to Tuesday, is still open', async () => {
-    const { 'online-renewals': renewals, domino: domino } = await january(await read, TUESDAY, '--as-known-at', SUNDAY);
+    const { 'online-renewals': renewals, domino } = await january(await read, TUESDAY, '--as-known-at', SUNDAY);
     assert.equal(renewals, [hours(61, 15), hours(61, 15)]);
     // In office hours: all of Monday, and Tuesday from 8 to 12.
     assert.equal(domino, [hours(61, 15), hours(14)]);

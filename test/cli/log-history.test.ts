@@ -86,7 +86,7 @@ spec('cli/log-history [cli]', (test) => {
 
   test('a fact taken back with its import says so', async () => {
     const made = await hcpc();
-    const [one] = (await made.records()).filter(({ fact }) => fact.type === 'FailedBack');
+    const one = (await made.records()).find(({ fact }) => fact.type === 'FailedBack');
     const { fact } = one as { readonly fact: { readonly id: string; readonly import?: string | undefined } };
     await recordedIn(made, '2016-02-11T09:00:00Z', 'retract', '--import', fact.import ?? '', '--reason', 'the wrong file');
     const history = await made.json<HistoryJson>('log', 'history', fact.id);

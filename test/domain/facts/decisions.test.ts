@@ -10,7 +10,7 @@ import { spec } from '../../support/spec.ts';
 
 const given = (...facts: readonly Fact[]) => ({
   when: (fact: Fact) => ({
-    then: (...why: readonly string[]): void => {
+    leaves: (...why: readonly string[]): void => {
       const all = recorded([...declared({ web: {}, db: {} }), ...facts, fact]);
       const before = refusedFacts(all.slice(0, -1));
       assert.equal(before, [], 'what is given must be possible');
@@ -31,121 +31,119 @@ const seen = at(0, 'StatusObserved', { component: 'web', level: 'down', vantage:
 
 spec('domain/facts/decisions [unit]', (test) => {
   test('an incident is opened once', () => {
-    given().when(opened).then();
+    given().when(opened).leaves();
     given(opened)
       .when(at(2, 'IncidentOpened', { incident: 'kpr', title: 'Again' }))
-      .then('incident "kpr" is there already; give this one another name, or reopen that one');
+      .leaves('incident "kpr" is there already; give this one another name, or reopen that one');
     given(opened, closed)
       .when(at(2, 'IncidentOpened', { incident: 'kpr', title: 'Again' }))
-      .then('incident "kpr" is there already; give this one another name, or reopen that one');
+      .leaves('incident "kpr" is there already; give this one another name, or reopen that one');
   });
 
   test('an incident is closed while open and reopened while closed', () => {
-    given(opened).when(closed).then();
+    given(opened).when(closed).leaves();
     given(opened, closed)
       .when(at(2, 'IncidentClosed', { incident: 'kpr' }))
-      .then('incident "kpr" is closed already');
+      .leaves('incident "kpr" is closed already');
     given(opened, closed)
       .when(at(2, 'IncidentReopened', { incident: 'kpr' }))
-      .then();
+      .leaves();
     given(opened)
       .when(at(2, 'IncidentReopened', { incident: 'kpr' }))
-      .then('incident "kpr" is open already');
+      .leaves('incident "kpr" is open already');
   });
 
   test('facts are linked and a severity is set after an incident is closed, too', () => {
     given(opened, closed)
       .when(at(2, 'IncidentSeveritySet', { incident: 'kpr', severity: 'major' }))
-      .then();
+      .leaves();
     given(opened, closed)
       .when(at(2, 'IncidentLinked', { incident: 'kpr', facts: ['fact-0'] }))
-      .then();
+      .leaves();
     given(opened)
       .when(at(2, 'IncidentLinked', { incident: 'kpr', facts: ['fact-0', 'fact-9'] }))
-      .then('there is no fact fact-9');
+      .leaves('there is no fact fact-9');
   });
 
   test('what happens to an incident before it is opened is refused, however late it is said', () => {
     given(opened)
       .when(at(-1, 'IncidentClosed', { incident: 'kpr' }))
-      .then('there is no incident "kpr"; open it first');
+      .leaves('there is no incident "kpr"; open it first');
   });
 
   test('a maintenance is planned, changed and cancelled in that order, and may be planned again', () => {
     given(planned)
       .when(at(1, 'MaintenancePlanned', window))
-      .then('maintenance "patch" is planned already; change or cancel it');
+      .leaves('maintenance "patch" is planned already; change or cancel it');
     given(planned)
       .when(at(1, 'MaintenanceChanged', { ...window, to: minute(30) }))
-      .then();
+      .leaves();
     given()
       .when(at(1, 'MaintenanceChanged', window))
-      .then('there is no maintenance "patch"; plan it first');
+      .leaves('there is no maintenance "patch"; plan it first');
     given(planned, cancelled)
       .when(at(2, 'MaintenanceChanged', window))
-      .then('maintenance "patch" has been cancelled; plan it again');
+      .leaves('maintenance "patch" has been cancelled; plan it again');
     given(planned, cancelled)
       .when(at(2, 'MaintenancePlanned', window))
-      .then();
+      .leaves();
   });
 
   test('a window of no length, and one of a component that is not there, are refused', () => {
     given()
       .when(at(0, 'MaintenancePlanned', { ...window, to: window.from }))
-      .then('maintenance "patch" would end at 2016-01-16T19:10:00Z, not after it begins at 2016-01-16T19:10:00Z');
+      .leaves('maintenance "patch" would end at 2016-01-16T19:10:00Z, not after it begins at 2016-01-16T19:10:00Z');
     given()
       .when(at(0, 'MaintenancePlanned', { ...window, components: ['webb'] }))
-      .then('there is no component "webb" (did you mean "web"?)');
+      .leaves('there is no component "webb" (did you mean "web"?)');
     given(at(5, 'ComponentRetired', { component: 'web' }))
       .when(planned)
-      .then('there is no component "web" between 2016-01-16T19:10:00Z and 2016-01-16T19:20:00Z');
+      .leaves('there is no component "web" between 2016-01-16T19:10:00Z and 2016-01-16T19:20:00Z');
   });
 
   test('an observation is released once, from the vantage it was made at', () => {
     given(seen)
       .when(at(1, 'ObservationReleased', { component: 'web', vantage: 'probe' }))
-      .then();
+      .leaves();
     given(seen)
       .when(at(1, 'ObservationReleased', { component: 'web', vantage: 'desk' }))
-      .then('nothing is observed of web at vantage "desk" then, so nothing can be released');
+      .leaves('nothing is observed of web at vantage "desk" then, so nothing can be released');
     given(seen, at(1, 'ObservationReleased', { component: 'web', vantage: 'probe' }))
       .when(at(2, 'ObservationReleased', { component: 'web', vantage: 'probe' }))
-      .then('nothing is observed of web at vantage "probe" then, so nothing can be released');
+      .leaves('nothing is observed of web at vantage "probe" then, so nothing can be released');
   });
 
   test('an observation is at a level of the scale', () => {
     given()
       .when(at(0, 'StatusObserved', { component: 'web', level: 'broken', vantage: 'probe' }))
-      .then('"broken" is not a level; expected one of up, at-risk, degraded, unknown, down');
+      .leaves('"broken" is not a level; expected one of up, at-risk, degraded, unknown, down');
   });
 
   test('a note is about something that is, or was, there', () => {
     given(at(5, 'ComponentRetired', { component: 'web' }))
       .when(at(6, 'NoteAdded', { about: { component: 'web' }, text: 'gone' }))
-      .then();
+      .leaves();
     given()
       .when(at(6, 'NoteAdded', { about: { incident: 'kpr' }, text: 'hm' }))
-      .then('there is no incident "kpr"');
+      .leaves('there is no incident "kpr"');
     given()
       .when(at(6, 'NoteAdded', { about: { fact: 'fact-9' }, text: 'hm' }))
-      .then('there is no fact fact-9');
+      .leaves('there is no fact fact-9');
   });
 
   test('a fault is part of a maintenance that was planned at some time', () => {
     given(planned, cancelled)
       .when(at(9, 'OutageBegan', { component: 'web', level: 'down', planned: 'patch' }))
-      .then();
+      .leaves();
     given()
       .when(at(9, 'OutageBegan', { component: 'web', level: 'down', planned: 'patch' }))
-      .then('there is no maintenance "patch"; plan it first');
+      .leaves('there is no maintenance "patch"; plan it first');
   });
 });
 
 const reversed = (history: readonly Fact[], moved: string, to: number): readonly string[] => {
   const before = recorded([...declared({ web: {} }), ...history]);
-  const after = before.map((one) =>
-    one.fact.id === moved ? { ...one, fact: { ...one.fact, occurredAt: exactly(minute(to)) } as Fact } : one,
-  );
+  const after = before.map((one) => (one.fact.id === moved ? { ...one, fact: { ...one.fact, occurredAt: exactly(minute(to)) } } : one));
   return [...reversedEnds(replay(before).faults, before, after, new Set([moved])).keys()];
 };
 
