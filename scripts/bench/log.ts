@@ -8,13 +8,17 @@ import { exactly } from '#domain/time/instant.ts';
 import { sqlDriver } from '#log/sqlite-driver.ts';
 import { createLogFile } from '#log/sqlite-file.ts';
 import { openSqliteLog } from '#log/sqlite.ts';
-import { encodeFact } from '#wire/stored-fact.ts';
+import { hashOf } from '#log/chain.ts';
+import { foundIn, verified } from '#log/verify.ts';
+import { checkedFact, decodeFact, encodeFact } from '#wire/stored-fact.ts';
 
 const ROUNDS = 9;
 const SINGLES = 300;
 const BATCHES = 20;
 const BATCH = 500;
+const CODED = 10_000;
 const AT = 1_479_000_000_000;
+const HASH = 'f64f94a42196dd2a7951c21f19bd980d82ca27ac13635eb4fa0f0dce50f0c3ae';
 
 const directory = mkdtempSync(join(process.argv[2] ?? tmpdir(), 'knockon-bench-'));
 process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
@@ -36,15 +40,15 @@ createLogFile(barePath, driver);
 const bare = driver.open(barePath, 'write');
 bare.exec('PRAGMA synchronous=FULL; PRAGMA mmap_size=0;');
 bare.exec(`INSERT INTO streams (id, name) VALUES (1, '"s"'), (2, '"b"')`);
-const insert = bare.prepare('INSERT INTO facts (stream, revision, recorded_at, body) VALUES (?, ?, ?, ?)');
-const scan = bare.prepare('SELECT position, stream, revision, recorded_at, body FROM facts');
+const insert = bare.prepare('INSERT INTO facts (stream, revision, recorded_at, hash, body) VALUES (?, ?, ?, ?, ?)');
+const scan = bare.prepare('SELECT position, stream, revision, recorded_at, hash, body FROM facts');
 const log = await openSqliteLog(join(directory, 'log.db'), 'write');
 
 /** Appends in the bare driver `size` rows a transaction. */
 const bareAppends = (stream: number, from: number, to: number, size: number): void => {
   for (let n = from; n < to; n += size) {
     bare.exec('BEGIN IMMEDIATE');
-    for (let row = n; row < n + size; row++) insert.insert(stream, row, AT, texts[row] ?? '');
+    for (let row = n; row < n + size; row++) insert.insert(stream, row, AT, HASH, texts[row] ?? '');
     bare.exec('COMMIT');
   }
 };
@@ -60,6 +64,18 @@ const seconds = async (work: () => unknown): Promise<number> => {
 };
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+
+/** Microseconds a fact, beside JSON.parse of the same text. */
+const perFact = async (what: string, work: (n: number) => unknown): Promise<void> => {
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round++)
+    times.push(
+      await seconds(() => {
+        for (let n = 0; n < CODED; n++) work(n);
+      }),
+    );
+  console.log(`${what.padEnd(28)} ${((median(times) / CODED) * 1e6).toFixed(2).padStart(6)} µs a fact`);
+};
 
 /** Prints both rates and the log's share of the bare one's. */
 const compare = async (what: string, count: number, pair: (round: number) => readonly [() => unknown, () => unknown]): Promise<void> => {
@@ -92,5 +108,13 @@ const readLog = async (): Promise<number> => {
   return sum;
 };
 await compare('reading all, parsed', ROUNDS * (SINGLES + BATCHES * BATCH), () => [readBare, readLog]);
+await compare('verifying all', ROUNDS * (SINGLES + BATCHES * BATCH), () => [readBare, () => verified(foundIn(log))]);
 await log.close();
 bare.close();
+
+await perFact('JSON.parse', (n) => JSON.parse(texts[n] as string) as unknown);
+await perFact('decodeFact', (n) => decodeFact(texts[n] as string));
+await perFact('checkedFact (from outside)', (n) => checkedFact(texts[n] as string));
+await perFact('JSON.stringify', (n) => JSON.stringify(facts[n]));
+await perFact('encodeFact', (n) => encodeFact(facts[n] as Fact));
+await perFact('hashOf', (n) => hashOf({ stream: 's', revision: n, recordedAt: AT, text: texts[n] as string }, HASH));

@@ -24,17 +24,27 @@ export interface Link {
 /** The hash of a fact behind `previous` (null: it is the stream's first). Throws for a text that {@link problemOfText} refuses. O(text). */
 export const hashOf = ({ stream, revision, recordedAt, text }: Link, previous: Hash | null): Hash => {
   const members = membersOf(text);
-  const data = members.find(({ name }) => name === 'data');
-  const blackedOut = data === undefined ? members.find(({ name }) => name === 'dataHash') : undefined;
-  if (data === undefined && blackedOut === undefined) throw new TypeError('a fact without data cannot be chained');
-  const dataHash = data === undefined ? valueOf(blackedOut as Member) : `"${sha256(valueOf(data))}"`;
-  const envelope = members.filter((one) => one !== data && one !== blackedOut);
-  const kept = objectText([...envelope, member('recordedAt', formatInstant(recordedAt))]);
+  const data = members.find(({ name }) => name === 'data') ?? members.find(({ name }) => name === 'dataHash');
+  if (data === undefined) throw new TypeError('a fact without data cannot be chained');
+  const value = data.text.slice(`"${data.name}":`.length);
+  const dataHash = data.name === 'dataHash' ? value : `"${sha256(value)}"`;
+  const envelope = objectText(
+    members.filter((one) => one !== data),
+    [recordedAtMember(recordedAt)],
+  );
   const before = previous === null ? 'null' : `"${previous}"`;
-  return sha256(`{"data":${dataHash},"envelope":${kept},"previous":${before},"revision":${revision},"stream":${JSON.stringify(stream)}}`);
+  return sha256(
+    `{"data":${dataHash},"envelope":${envelope},"previous":${before},"revision":${revision},"stream":${JSON.stringify(stream)}}`,
+  );
 };
 
-const valueOf = ({ name, text }: Member): string => text.slice(JSON.stringify(name).length + 1);
+/** The facts of one append have the same time: the last one's text is kept. */
+let lastRecordedAt: { readonly at: Instant; readonly member: Member } = { at: 0, member: member('recordedAt', formatInstant(0)) };
+
+const recordedAtMember = (at: Instant): Member => {
+  if (lastRecordedAt.at !== at) lastRecordedAt = { at, member: member('recordedAt', formatInstant(at)) };
+  return lastRecordedAt.member;
+};
 
 /** Names a log adds when it prints a fact, which a fact therefore can't have. */
 const ADDED: ReadonlySet<string> = new Set(['hash', 'recordedAt', 'revision', 'stream']);

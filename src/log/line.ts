@@ -10,8 +10,7 @@ export type LineFact = Omit<StoredFact, 'position'>;
 
 /** Without a line break. O(text). */
 export const lineOf = ({ stream, revision, recordedAt, hash, text }: LineFact): string =>
-  objectText([
-    ...membersOf(text),
+  objectText(membersOf(text), [
     member('hash', hash),
     member('recordedAt', formatInstant(recordedAt)),
     member('revision', revision),

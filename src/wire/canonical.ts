@@ -36,20 +36,27 @@ const listInOrder = (list: readonly unknown[]): unknown => {
 
 const objectInOrder = (object: Readonly<Record<string, unknown>>): unknown => {
   const keys = Object.keys(object);
-  let same = true;
+  let sorted = true;
   let last = '';
   for (const key of keys) {
-    if (key < last) same = false;
-    if (INDEX.test(key) || key === '__proto__' || key === 'toJSON') return NO_ORDER;
+    if (key < last) sorted = false;
+    if (isOutOfOrder(key)) return NO_ORDER;
     last = key;
   }
-  if (!same) keys.sort();
-  const copy: Record<string, unknown> = {};
+  if (!sorted) keys.sort();
+  let copy: Record<string, unknown> | undefined = sorted ? undefined : {};
   for (const key of keys) {
-    const ordered = inOrder(object[key]);
+    const value = object[key];
+    const ordered = typeof value === 'string' ? value : inOrder(value);
     if (ordered === NO_ORDER) return NO_ORDER;
-    if (ordered !== object[key]) same = false;
-    copy[key] = ordered;
+    if (copy === undefined && ordered !== value) copy = { ...object };
+    if (copy !== undefined) copy[key] = ordered;
   }
-  return same ? object : copy;
+  return copy ?? object;
+};
+
+/** Names that objects put first (array indexes), and names that mean something to an object or to JSON.stringify. */
+const isOutOfOrder = (key: string): boolean => {
+  const first = key.charCodeAt(0);
+  return first < 0x3a ? INDEX.test(key) : key === '__proto__' || key === 'toJSON';
 };

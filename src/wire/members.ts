@@ -21,12 +21,18 @@ export const membersOf = (text: string): readonly Member[] => {
   return members;
 };
 
-/** The canonical text of an object with these members, in whatever order they are given. */
-export const objectText = (members: readonly Member[]): string =>
-  `{${members
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ text }) => text)
-    .join(',')}}`;
+/** The canonical text of an object with these members and the `added` ones. Both are in the order of their names. */
+export const objectText = (members: readonly Member[], added: readonly Member[] = []): string => {
+  let text = '';
+  let next = 0;
+  const put = (one: Member): void => void (text += text === '' ? one.text : `,${one.text}`);
+  for (const one of members) {
+    for (let other = added[next]; other !== undefined && other.name < one.name; other = added[++next]) put(other);
+    put(one);
+  }
+  for (const other of added.slice(next)) put(other);
+  return `{${text}}`;
+};
 
 /** A member with a value that JSON can say at once: text, a number, null. */
 export const member = (name: string, value: string | number | null): Member => ({ name, text: `"${name}":${JSON.stringify(value)}` });
