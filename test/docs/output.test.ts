@@ -1,0 +1,126 @@
+// docs/reference/output.md against what the commands print: each object has the keys of its table and no others, each of its kind; each
+// row is met by some answer; CSV has the columns named. Fails whichever side changes.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as assert from 'uvu/assert';
+import { spec } from '../support/spec.ts';
+import { openSession, ROOT, type Session } from './session.ts';
+import { checkerOf, rowsOf, sectionsIn } from './shapes.ts';
+
+const MODEL = `
+knockon: 1
+since: 2025-01-01T00:00:00Z
+components:
+  circuit: {}
+  ups: { requires: circuit, holdUp: PT30M }
+  host: { requires: ups, restart: manual }
+  db: { requires: host }
+  copy: {}
+  shop: { name: Shop, requires: { standby: [db, { all: [copy] }, copy] }, service: { target: 99.9 } }
+  office: { requires: ups, startUp: PT1H, service: {} }
+  one: { requires: two }
+  two: { requires: one }
+groups: { all: [shop, office] }
+calendars: { days: { zone: UTC, weekly: { mon-fri: '08:00-18:00' } } }
+policies: { board: { decimals: 1 } }
+scales: { default: { levels: [up, at-risk, degraded, down], roles: { atRisk: at-risk, down: down } } }
+`;
+const FACTS = `{"type":"OutageBegan","occurredAt":"2025-02-01T00:00:00Z","id":"0196f0a0-0000-7000-8000-000000000001","data":{"component":"two","level":"degraded","fault":"slow"}}
+{"type":"OutageEnded","occurredAt":"2025-02-02T00:00:00Z","data":{"component":"two","fault":"slow"}}
+`;
+const SPOILT = `{"type":"Retracted","reason":"it was another","data":{"fact":"0196f0a0-0000-7000-8000-000000000001"}}
+{"type":"ComponentRetired","occurredAt":"2025-05-01T00:00:00Z","data":{"component":"copy"}}
+`;
+const SPAN = ['--from', '2025-03', '--to', '2025-04'];
+
+/** In order; the section is the command's, `record begin` stands in `record`. */
+const RUNS: readonly (readonly [section: string, ...argv: readonly string[]])[] = [
+  ['demo', 'demo'],
+  ['import', 'import', 'model.yaml', 'facts.jsonl'],
+  ['import', 'import', 'model.yaml', 'facts.jsonl', '--dry-run'],
+  ['check', 'check', 'model.yaml'],
+  ['record', 'record', 'begin', 'circuit', '--fault', 'trip', '--at', '2025-03-04T14:00:00Z', '--about', '--cause', 'tripped'],
+  ['explain', 'explain', 'db', '--at', '2025-03-04T14:10:00Z'],
+  ['explain', 'explain', 'db', '--at', '2025-03-04T14:40:00Z'],
+  ['status', 'status', '--all', '--at', '2025-03-04T14:40:00Z'],
+  ['record', 'record', 'failover', 'shop', 'copy', '--at', '2025-03-04T15:00:00Z'],
+  ['record', 'record', 'end', 'circuit', '--at', '2025-03-04T16:00:00Z'],
+  ['explain', 'explain', 'shop', '--at', '2025-03-04T16:10:00Z'],
+  ['explain', 'explain', 'office', '--at', '2025-03-04T16:10:00Z'],
+  ['record', 'record', 'end', 'host', '--at', '2025-03-04T17:00:00Z'],
+  ['record', 'record', 'failback', 'shop', '--at', '2025-03-04T18:00:00Z'],
+  ['replay', 'replay'],
+  ['report-availability', 'report', 'availability', ...SPAN],
+  ['report-downtime', 'report', 'downtime', ...SPAN],
+  ['whatif', 'whatif', '--set', 'ups.holdUp=PT1H', ...SPAN],
+  [
+    'record',
+    'record',
+    'correct',
+    '0196f0a0',
+    '--at',
+    '2025-02-01T01:00:00Z',
+    '--set',
+    'cause=load',
+    '--reason',
+    'its log says so',
+    '--by',
+    'me',
+    '--source',
+    'log',
+  ],
+  ['log-history', 'log', 'history', '0196f0a0'],
+  ['record', 'record', 'incident', 'open', 'march', '--title', 'No power'],
+  ['record', 'record', 'observe', 'shop', '--level', 'down', '--vantage', 'probe'],
+  ['import', 'import', 'spoilt.jsonl'],
+  ['check', 'check', '--log', 'sqlite:knockon.db'],
+  ['model-show', 'model', 'show'],
+  ['model-diff', 'model', 'diff', '--from', '2024-01-01'],
+  ['log-info', 'log', 'info'],
+  ['log-copy', 'log', 'copy', 'sqlite:knockon.db', 'sqlite:copy.db'],
+  ['log-export', 'log', 'export', 'export.jsonl'],
+  ['log-verify', 'log', 'verify', 'altered.jsonl', '--root', '0'.repeat(64)],
+];
+
+spec('docs/output [cli]', (test) => {
+  const sections = sectionsIn(readFileSync(join(ROOT, 'docs/reference/output.md'), 'utf8'));
+  const { problems, seen } = checkerOf(sections);
+  let session: Session;
+  test.before(() => {
+    session = openSession();
+    writeFileSync('model.yaml', MODEL);
+    writeFileSync('facts.jsonl', FACTS);
+    writeFileSync('spoilt.jsonl', SPOILT);
+  });
+  test.after(() => {
+    session.close();
+  });
+
+  for (const [section, ...argv] of RUNS) {
+    test(`knockon ${argv.join(' ')}`, async () => {
+      if (argv.includes('altered.jsonl'))
+        writeFileSync('altered.jsonl', readFileSync('export.jsonl', 'utf8').replace('tripped', 'trapped'));
+      const { exit, answer, output } = await session.knockon(...argv, '--format', 'json');
+      assert.ok(exit < 2, output);
+      assert.equal(problems(JSON.parse(answer), section), []);
+    });
+  }
+
+  test('no row describes what no answer has', () => {
+    assert.equal(
+      rowsOf(sections).filter((row) => !seen.has(row)),
+      [],
+    );
+  });
+
+  // the demo takes seconds, and its one object is no rows
+  const [, ...quick] = RUNS;
+  for (const [section, ...argv] of new Map(quick.map((run) => [run[0], run])).values()) {
+    test(`CSV of ${section}`, async () => {
+      const { exit, answer } = await session.knockon(...argv, '--format', 'csv');
+      const columns = sections.get(section)?.csv;
+      assert.is(columns === undefined, exit === 2);
+      assert.is(answer.split('\n', 1)[0]?.trimEnd(), columns?.join(',') ?? '');
+    });
+  }
+});
