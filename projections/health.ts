@@ -1,4 +1,5 @@
 // What is wrong, or worth knowing, with a model or with a log as it is known now (S5.5, S2.6).
+import { refusedFacts, type RefusedFact } from '#domain/facts/decisions/refused.ts';
 import type { Recorded } from '#domain/facts/fact.ts';
 import { replay, type InapplicableFact } from '#domain/impact/replay.ts';
 import { findingsIn, type Finding } from '#domain/topology/findings.ts';
@@ -49,8 +50,11 @@ export const healthOfLog = (
     subject,
     components: world.model.components.size,
     findings: findingsIn(world.model),
-    inapplicable: [...setAside.inapplicable, ...inapplicable],
+    inapplicable: [...setAside.inapplicable, ...inapplicable, ...refusedFacts(facts).filter(hasNoEffect)],
     pendingImports: setAside.pendingImports,
     unrecognised,
   };
 };
+
+/** A fault whose maintenance was taken out is a fault all the same. */
+const hasNoEffect = ({ recorded }: RefusedFact): boolean => recorded.fact.type !== 'OutageBegan';

@@ -186,6 +186,18 @@ spec('cli/record-kinds [cli]', (test) => {
     assert.equal(linked !== undefined && 'data' in linked && linked.type === 'IncidentLinked' ? linked.data.facts : [], ids);
   });
 
+  test('what a retraction leaves without effect is listed by check', async () => {
+    const made = await hcpc();
+    await made.knockon('record', ...OPEN);
+    const opened = (await made.records()).at(-1)?.fact.id ?? '';
+    await made.knockon('record', 'incident', 'close', 'kpr');
+    assert.not.match((await made.knockon('check')).out, 'incident');
+    assert.is((await made.knockon('record', 'retract', opened, '--reason', 'it was none')).exit, 0);
+    const { exit, out } = await made.knockon('check');
+    assert.is(exit, 1);
+    assert.match(out, /IncidentClosed.*there is no incident "kpr"; open it first/);
+  });
+
   test('an import is refused for the same reasons, with its file and line', async () => {
     const made = await hcpc();
     const file = made.file(
