@@ -84,7 +84,8 @@ const revise = (state: ComponentState, component: Component, now: Instant): void
   state.component = component;
 };
 
-const unknownComponent = (world: World, id: ComponentId, now: Instant): string =>
+/** That there is no such component at this instant, and which may have been meant. */
+export const unknownComponent = (world: World, id: ComponentId, now: Instant): string =>
   `there is no component "${id}" at ${formatInstant(now)}${didYouMean(id, world.states.keys())}`;
 
 /** Opens a fault (S3.4). `order` is its place in fold order. */

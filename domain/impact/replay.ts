@@ -6,10 +6,9 @@ import type { FactOf, Recorded } from '../facts/fact.ts';
 import { isA } from '../facts/fact.ts';
 import { foldedAt, inFoldOrder, isOfTheModel } from '../facts/fold-order.ts';
 import { END_OF_TIME, type Instant } from '../time/instant.ts';
-import { formatInstant } from '../time/text.ts';
 import type { ComponentId } from '../topology/definition.ts';
 import { modelOf } from '../topology/model.ts';
-import { applyModel, begin, endFault, moveStandbys, openFault, worksAgain } from './apply.ts';
+import { applyModel, begin, endFault, moveStandbys, openFault, unknownComponent, worksAgain } from './apply.ts';
 import { timers } from './due.ts';
 import { faultRegister, type FaultRegister } from './faults.ts';
 import { compileScale, DEFAULT_SCALE, type Scale } from './scale.ts';
@@ -120,6 +119,10 @@ const applyBatch = ({ world, now, register, inapplicable, touched, retire }: App
       if (why !== undefined) inapplicable.push({ recorded, why });
       continue;
     }
+    if (!world.states.has(component)) {
+      inapplicable.push({ recorded, why: unknownComponent(world, component, now) });
+      continue;
+    }
     const fault = openFault(world, component, name);
     if (fault === undefined) early.set(recorded, recorded.fact);
     else end(fault);
@@ -148,7 +151,7 @@ const applyRest = (world: World, recorded: Recorded, now: Instant, register: Fau
   }
   if (isA(recorded, 'FailedOver', 'FailedBack')) return moveStandbys(world, recorded, now);
   if (isA(recorded, 'StatusObserved', 'ObservationReleased') && !world.states.has(recorded.fact.data.component)) {
-    return `there is no component "${recorded.fact.data.component}" at ${formatInstant(now)}`;
+    return unknownComponent(world, recorded.fact.data.component, now);
   }
   return undefined;
 };
