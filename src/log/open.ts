@@ -1,5 +1,6 @@
 // A log's address as people write it → the log. Which adapters there are is decided here alone.
-import type { EventLog } from './event-log.ts';
+import { LogError, type EventLog } from './event-log.ts';
+import { madeOnAppend } from './made-on-append.ts';
 import { memoryLog } from './memory.ts';
 import { openSqliteLog } from './sqlite.ts';
 
@@ -7,13 +8,13 @@ const EXAMPLE = 'sqlite:knockon.db';
 
 /**
  * Opens `sqlite:PATH` or `memory:` (a new empty log each time). An address that names no log is refused as a value (exit 2); a log
- * that can't be used throws {@link LogError} (exit 3). `read` never makes a file.
+ * that can't be used throws {@link LogError} (exit 3). `read` never makes a file, `write` makes one with the first append.
  */
 export const openLog = async (url: string, mode: 'read' | 'write'): Promise<EventLog | { readonly refused: string }> => {
   const [, scheme = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(url) ?? [];
   switch (scheme) {
     case 'sqlite':
-      return rest === '' ? { refused: `--log ${url} names no file; expected sqlite:PATH, such as ${EXAMPLE}` } : openSqliteLog(rest, mode);
+      return rest === '' ? { refused: `--log ${url} names no file; expected sqlite:PATH, such as ${EXAMPLE}` } : openSqlite(rest, mode);
     case 'memory':
       return rest === '' ? memoryLog() : { refused: `--log ${url}: a log in memory has no name; expected memory:` };
     case 'esdb':
@@ -21,4 +22,15 @@ export const openLog = async (url: string, mode: 'read' | 'write'): Promise<Even
     default:
       return { refused: `--log ${url} is no address of a log; expected sqlite:PATH or memory:` };
   }
+};
+
+const openSqlite = async (file: string, mode: 'read' | 'write'): Promise<EventLog> => {
+  if (mode === 'read') return openSqliteLog(file, 'read');
+  try {
+    await (await openSqliteLog(file, 'read')).close();
+  } catch (error) {
+    if (error instanceof LogError && error.kind === 'missing') return madeOnAppend(`sqlite:${file}`, () => openSqliteLog(file, 'write'));
+    throw error;
+  }
+  return openSqliteLog(file, 'write');
 };

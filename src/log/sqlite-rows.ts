@@ -25,15 +25,24 @@ export interface SqliteRows {
   heads(): StreamHead[];
 }
 
-const COLUMNS = 'position, stream, revision, recorded_at, hash, body';
+// Text is read as bytes: libsql ends the process where a text is no UTF-8, as one with a flipped bit may be.
+const bytes = (column: string): string => `CAST(${column} AS BLOB) AS ${column}`;
+const COLUMNS = `position, stream, revision, recorded_at, ${bytes('hash')}, ${bytes('body')}`;
+
+/** What is no UTF-8 becomes replacement characters, which fit no hash. */
+const textIn = (row: SqlRow, column: string): string => {
+  const value = row[column];
+  if (value instanceof ArrayBuffer) return Buffer.from(value).toString('utf8');
+  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('utf8') : '';
+};
 
 export const sqliteRows = (connection: SqlConnection, path: string): SqliteRows => {
   const selectEnd = connection.prepare(
-    'SELECT id, revision, hash FROM streams JOIN facts ON stream = id WHERE name = ? ORDER BY revision DESC LIMIT 1',
+    `SELECT id, revision, ${bytes('hash')} FROM streams JOIN facts ON stream = id WHERE name = ? ORDER BY revision DESC LIMIT 1`,
   );
-  const selectName = connection.prepare('SELECT name FROM streams WHERE id = ?');
+  const selectName = connection.prepare(`SELECT ${bytes('name')} FROM streams WHERE id = ?`);
   const selectHeads = connection.prepare(
-    'SELECT name, revision, hash FROM streams JOIN facts ON stream = id WHERE revision = (SELECT max(revision) FROM facts WHERE stream = id)',
+    `SELECT ${bytes('name')}, revision, ${bytes('hash')} FROM streams JOIN facts ON stream = id WHERE revision = (SELECT max(revision) FROM facts WHERE stream = id)`,
   );
   const selectForwards = connection.prepare(`SELECT ${COLUMNS} FROM facts WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`);
   const selectBackwards = connection.prepare(
@@ -47,24 +56,33 @@ export const sqliteRows = (connection: SqlConnection, path: string): SqliteRows 
   const nameOf = (id: number): string => {
     const known = names.get(id);
     if (known !== undefined) return known;
-    const text = selectName.all(id)[0]?.['name'];
-    if (text === undefined) throw logError('damaged', path);
-    const name = JSON.parse(text as string) as string;
+    const [row] = selectName.all(id);
+    const name = row === undefined ? undefined : nameIn(row);
+    if (name === undefined) throw logError('damaged', path);
     names.set(id, name);
     return name;
   };
 
+  const wholeIn = (row: SqlRow, column: string): number => {
+    const value = row[column];
+    if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw logError('damaged', path);
+    return value;
+  };
+
   const storedAs = (row: SqlRow, stream: string): StoredFact => ({
     stream,
-    revision: row['revision'] as number,
-    position: positionOf(row['position'] as number),
-    recordedAt: row['recorded_at'] as number,
-    hash: row['hash'] as string,
-    text: row['body'] as string,
+    revision: wholeIn(row, 'revision'),
+    position: positionOf(wholeIn(row, 'position')),
+    recordedAt: wholeIn(row, 'recorded_at'),
+    hash: textIn(row, 'hash'),
+    text: textIn(row, 'body'),
   });
 
   return {
-    endOf: (stream) => selectEnd.all(JSON.stringify(stream))[0] as StreamEnd | undefined,
+    endOf: (stream) => {
+      const [row] = selectEnd.all(JSON.stringify(stream));
+      return row === undefined ? undefined : { id: row['id'] as number, revision: row['revision'] as number, hash: textIn(row, 'hash') };
+    },
     insert: (stream, end, facts) => {
       const id = end?.id ?? insertStream.insert(JSON.stringify(stream));
       let revision = end?.revision ?? -1;
@@ -74,12 +92,22 @@ export const sqliteRows = (connection: SqlConnection, path: string): SqliteRows 
     },
     forwards: (stream, id, from, size) => selectForwards.all(id, from, size).map((row) => storedAs(row, stream)),
     backwards: (stream, id, from, size) => selectBackwards.all(id, from, size).map((row) => storedAs(row, stream)),
-    behind: (place, size) => selectBehind.all(place, size).map((row) => storedAs(row, nameOf(row['stream'] as number))),
+    behind: (place, size) => selectBehind.all(place, size).map((row) => storedAs(row, nameOf(wholeIn(row, 'stream')))),
     heads: () =>
-      selectHeads.all().map((row) => ({
-        stream: JSON.parse(row['name'] as string) as string,
-        revision: row['revision'] as number,
-        hash: row['hash'] as string,
-      })),
+      selectHeads.all().map((row) => {
+        const stream = nameIn(row);
+        if (stream === undefined) throw logError('damaged', path);
+        return { stream, revision: row['revision'] as number, hash: textIn(row, 'hash') };
+      }),
   };
+};
+
+/** Undefined where it is none. */
+const nameIn = (row: SqlRow): string | undefined => {
+  try {
+    const name: unknown = JSON.parse(textIn(row, 'name'));
+    return typeof name === 'string' ? name : undefined;
+  } catch {
+    return undefined;
+  }
 };

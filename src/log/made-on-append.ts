@@ -1,0 +1,27 @@
+// A log that is made when something is first appended to it: until then it is empty, and whoever is refused leaves nothing behind.
+import type { EventLog } from './event-log.ts';
+
+/** `make` begins the log; it is called once, by the first append. */
+export const madeOnAppend = (url: string, make: () => Promise<EventLog>): EventLog => {
+  let making: Promise<EventLog> | undefined;
+  return {
+    url,
+    async append(...given) {
+      making ??= make();
+      return (await making).append(...given);
+    },
+    async *readStream(...given) {
+      if (making !== undefined) yield* (await making).readStream(...given);
+    },
+    async *readAll(...given) {
+      if (making !== undefined) yield* (await making).readAll(...given);
+    },
+    async *readStored(...given) {
+      if (making !== undefined) yield* (await making).readStored(...given);
+    },
+    heads: async () => (making === undefined ? [] : (await making).heads()),
+    async close() {
+      await (await making)?.close();
+    },
+  };
+};
