@@ -47,8 +47,8 @@ const CASES: readonly Case[] = [
   [[...FAIL, 'circuit-b@2016-02-03T10:00:00Z', '--for', '2h'], /^knockon: --for: "2h" is not a duration/],
   [[...FAIL, 'circuit-b@2016-02-03T10:00:00Z', '--level', 'up'], /^knockon: --level: "up" is no level of an outage/],
   [['whatif', '--set', 'ups-b.holdUp=PT6H', '--for', 'PT2H'], /^knockon: --for: there is no --fail whose length it would be/],
-  [['explain', 'domino', '--format', 'csv'], /^knockon: --format csv: .*expected table or json/],
-  [['check', '--format', 'csv'], /^knockon: --format csv: /],
+  [['explain', 'domino', '--format', 'csv'], /csv.*(expected table or json|Allowed choices are table, json\.)/],
+  [['check', '--format', 'csv'], /csv.*(expected table or json|Allowed choices are table, json\.)/],
   [['record', 'begin', 'nobody'], /there is no component "nobody"/],
   [['record', 'end', 'domino'], /domino is not down at /],
   [['record', 'end', 'circuit-b', '--fault', 'trip'], /fault "trip" of circuit-b .*ended/],
@@ -117,5 +117,14 @@ spec('cli/usage [cli]', (test) => {
       assert.match(out, new RegExp(`\\n  ${command} `));
       assert.match((await world().knockon(command, '--help')).out, `Usage: knockon ${command}`);
     }
+  });
+
+  test('--fail-on makes a missed target the answer no: exit 1, with the report', async () => {
+    const report = ['report', 'availability', '--from', '2016-01', '--to', '2016-02'];
+    const plain = await log.knockon(...report);
+    const failing = await log.knockon(...report, '--fail-on', 'missed');
+    assert.equal([plain.exit, failing.exit, failing.err], [0, 1, '']);
+    assert.is(failing.out, plain.out);
+    assert.is((await log.knockon(...report, '--service', 'Online Register', '--fail-on', 'missed')).exit, 0);
   });
 });
