@@ -38,7 +38,7 @@ export const differenceBetween = (before: readonly Recorded[], after: readonly R
     const [was, is] = [old.timeline.get(service) ?? [], recent.timeline.get(service) ?? []];
     const changedFrom = firstDifference(was, is);
     if (changedFrom === undefined) return [];
-    const months = periodsOf({ from: changedFrom, to: now + 1 }, 'month', zone).flatMap((month): readonly MonthChange[] => {
+    const months = periodsOf({ from: changedFrom, to: now }, 'month', zone).flatMap((month): readonly MonthChange[] => {
       const whole = {
         from: periodsOf({ from: month.from - 32 * 86_400_000, to: month.to }, 'month', zone).at(-1)?.from ?? month.from,
         to: month.to,

@@ -40,9 +40,8 @@ const compileMap = (map: { readonly [level: string]: string }, scale: Scale): Ef
   return table;
 };
 
-/** For callers whose effects were checked before they were recorded. Throws on a refusal, which only a bug can then cause. */
-export const trustedEffect = (effect: Effect | undefined, scale: Scale): EffectTable => {
+/** For the fold, which never refuses (S5.5): an effect that the scale in force cannot say counts as `hard`. Decisions refuse such effects. */
+export const effectOrHard = (effect: Effect | undefined, scale: Scale): EffectTable => {
   const table = compileEffect(effect, scale);
-  if (isRefusal(table)) throw new Error(table.refused);
-  return table;
+  return isRefusal(table) ? scale.names.map((_, level) => level) : table;
 };

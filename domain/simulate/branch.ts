@@ -54,7 +54,17 @@ export const branchOf = (facts: readonly Recorded[], changes: readonly Change[],
     placed = next;
     branch = replayWithLosses(withPlaces(changed, placed), until);
   }
-  return { base: base.replay, branch: branch.replay, assumptions: assumptionsOf(anchors, placed, base.replay, branch.replay) };
+  return {
+    base: base.replay,
+    branch: branch.replay,
+    assumptions: assumptionsOf(
+      anchors,
+      placed,
+      base.replay,
+      branch.replay,
+      changes.some(({ kind }) => kind === 'revise'),
+    ),
+  };
 };
 
 interface WithLosses {
@@ -177,6 +187,7 @@ const assumptionsOf = (
   placed: ReadonlyMap<FactId, Instant | undefined>,
   base: Replay,
   branch: Replay,
+  changesThePast: boolean,
 ): readonly string[] => {
   const sentences = anchors.flatMap((anchor) => {
     const { fact } = anchor.consequence;
@@ -195,7 +206,7 @@ const assumptionsOf = (
   );
   return [
     ...sentences,
-    'recoveries, fail-overs and fail-backs keep the instants at which they were recorded',
+    ...(changesThePast ? ['recoveries, fail-overs and fail-backs keep the instants at which they were recorded'] : []),
     ...(idle.length === 0
       ? []
       : [

@@ -1,7 +1,7 @@
 // The one normal form of a requirement (S2): a tree of gates whose leaves are components. `all` and `any` are `atLeast` of every
 // weight and of one, so three kinds of gate remain. Each gate knows its place (`all[1].standby[0]`), by which it is recognised again
 // when its component is revised (S3.5). Depth is bounded where files are read, so walking it by recursion is safe.
-import { trustedEffect, type EffectTable } from '../impact/effect.ts';
+import { effectOrHard, type EffectTable } from '../impact/effect.ts';
 import { levelNamed, UP, type Level, type Scale } from '../impact/scale.ts';
 import type { Duration } from '../time/instant.ts';
 import type { ComponentId, Member } from './definition.ts';
@@ -53,7 +53,7 @@ const compileMember = (source: Member, scale: Scale, place: string): GateMember 
   const node = compileNode(source, scale, place);
   return {
     node,
-    effect: trustedEffect(source.effect, scale),
+    effect: effectOrHard(source.effect, scale),
     weight: source.weight ?? 1,
     weights: filledUp(source.weights ?? {}, scale),
     label: node.kind === 'component' ? node.id : node.place,
@@ -82,7 +82,7 @@ const compileNode = (source: Exclude<Member, string>, scale: Scale, place: strin
     kind: 'score',
     place: gate('score'),
     members: compileMembers(source.score, scale, gate('score')),
-    thresholds: thresholds.toSorted(([a], [b]) => a - b),
+    thresholds: thresholds.filter(([level]) => level >= 0).toSorted(([a], [b]) => a - b),
   };
 };
 

@@ -25,13 +25,12 @@ export interface Context {
   readonly log: string;
   readonly format: Format;
   readonly style: Style;
-  readonly colour: boolean;
   readonly now: Instant;
   readonly by: KnownBy;
 }
 
 /** What a command came to: an answer, and whether the answer is no (exit 1); why it refuses (exit 2); or it has printed its answer. */
-export type Outcome = { readonly answer: Answer; readonly isNo?: boolean; readonly style?: Style } | readonly Refusal[] | 'printed';
+export type Outcome = { readonly answer: Answer; readonly isNo?: boolean } | readonly Refusal[] | 'printed';
 
 export type Options = Readonly<Record<string, unknown>>;
 
@@ -39,15 +38,21 @@ export type Options = Readonly<Record<string, unknown>>;
 const DEFAULT_LOG = 'sqlite:knockon.db';
 const LOG_OPTION = 'address of the log: sqlite:PATH or memory:';
 
-export const withCommonOptions = (command: Command): Command =>
+/** Forms of an answer that is no rows. */
+export const WITHOUT_ROWS: readonly Format[] = ['table', 'json'];
+
+/** `forms`: those the command's answer has; where it is no rows there is no `csv`. `zone`: the one shown by default. */
+export const withAnswerOptions = (command: Command, forms: readonly Format[] = FORMATS, zone = 'UTC'): Command =>
   command
-    .option('--log <url>', LOG_OPTION, DEFAULT_LOG)
-    .addOption(new Option('--format <form>', 'form of the answer').choices(FORMATS).default('table'))
-    .option('--zone <zone>', 'zone in which times are shown', 'UTC')
+    .addOption(new Option('--format <form>', 'form of the answer').choices(forms).default('table'))
+    .option('--zone <zone>', 'zone in which times are shown', zone)
     .option('--now <instant>', 'the instant taken for now (default: the clock, read once)');
 
-export const withReadingOptions = (command: Command): Command =>
-  withCommonOptions(command)
+export const withCommonOptions = (command: Command, forms: readonly Format[] = FORMATS): Command =>
+  withAnswerOptions(command.option('--log <url>', LOG_OPTION, DEFAULT_LOG), forms);
+
+export const withReadingOptions = (command: Command, forms: readonly Format[] = FORMATS): Command =>
+  withCommonOptions(command, forms)
     .option('--as-known-at <instant>', 'count only what had been reported by then')
     .option('--as-recorded-at <instant>', 'count only what the log itself held by then');
 
@@ -57,13 +62,11 @@ export const contextOf = (options: CommonOptions, shell: Shell): Context | Refus
   const known = instantOption('--as-known-at', options.asKnownAt, options.zone);
   const recorded = instantOption('--as-recorded-at', options.asRecordedAt, options.zone);
   for (const value of [now, known, recorded]) if (isRefusal(value)) return value;
-  const colour = shell.colour && options.format === 'table';
   return {
     shell,
     log: options.log,
     format: options.format,
-    style: styleOf(options.zone, colour),
-    colour,
+    style: styleOf(options.zone, shell.colour && options.format === 'table'),
     now: now as Instant,
     by: { known: known as Instant | undefined, recorded: recorded as Instant | undefined },
   };
@@ -85,8 +88,11 @@ export const instantOption = <T extends string | undefined>(
 export const atOption = (options: Options, { now, style }: Context): Instant | Refusal =>
   instantOption('--at', options['at'] as string | undefined, style.zone) ?? now;
 
-/** Collects an option that may be given again. */
-export const again = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+/** An option that may be given again; its values stand in a list, empty where it is not given. */
+export const repeatable = (flags: string, description: string): Option =>
+  new Option(flags, `${description} (may be given again)`)
+    .argParser((value: string, before: readonly string[]) => [...before, value])
+    .default([], 'none');
 
 export const withSpan = (command: Command, fromDefault: string, toDefault: string): Command =>
   command
@@ -101,4 +107,4 @@ export const spanOptions = (options: Options): SpanText => ({
 export const withServices = (command: Command): Command =>
   command
     .option('--policy <name>', 'the counting policy', 'default')
-    .option('--service <name>', 'only this service or group (may be given again)', again, []);
+    .addOption(repeatable('--service <name>', 'only this service or group'));

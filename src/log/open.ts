@@ -1,4 +1,6 @@
 // A log's address as people write it → the log. Which adapters there are is decided here alone.
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { LogError, type EventLog } from './event-log.ts';
 import { madeOnAppend } from './made-on-append.ts';
 import { memoryLog } from './memory.ts';
@@ -29,7 +31,8 @@ const openSqlite = async (file: string, mode: 'read' | 'write'): Promise<EventLo
   try {
     await (await openSqliteLog(file, 'read')).close();
   } catch (error) {
-    if (error instanceof LogError && error.kind === 'missing') return madeOnAppend(`sqlite:${file}`, () => openSqliteLog(file, 'write'));
+    const makeable = error instanceof LogError && error.kind === 'missing' && existsSync(dirname(file));
+    if (makeable) return madeOnAppend(`sqlite:${file}`, () => openSqliteLog(file, 'write'));
     throw error;
   }
   return openSqliteLog(file, 'write');

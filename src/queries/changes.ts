@@ -8,6 +8,6 @@ import { spanOf, type SpanText } from './span.ts';
 export const changes = async (source: Source, said: SpanText, zone: string): Promise<Changes | Refusal> => {
   const { facts } = await load(source);
   const { from } = extentOf(facts, source.now);
-  const span = spanOf(said, zone, { from, to: Math.max(source.now, from) + 1 });
+  const span = spanOf(said, zone, { from: Math.min(from, source.now - 1), to: source.now });
   return isRefusal(span) ? span : changesWithin(facts, span, source.progress);
 };

@@ -38,7 +38,7 @@ export const compared = (
   if (isRefusal(changes)) return changes;
   const fails = changes.some((change) => change.kind === 'fail');
   const { from } = extentOf(facts, now);
-  const span = spanOf(request, policy.zone, fails ? horizonOf(facts, changes) : { from, to: Math.max(now, from) + 1 });
+  const span = spanOf(request, policy.zone, fails ? horizonOf(facts, changes) : { from: Math.min(from, now - 1), to: now });
   if (isRefusal(span)) return span;
   const services = selectedServices(catalogue, request.service, span.to - 1);
   if (isRefusal(services)) return services;

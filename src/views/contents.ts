@@ -22,7 +22,7 @@ export const contentsAnswer = (contents: LogContents): Answer => ({
   csv: () => csvText(['type', 'facts'], [...contents.types]),
   text: (style) =>
     [
-      `${contents.url}: ${contents.records} facts in ${contents.streams} streams, ${contents.imports} imports`,
+      `${contents.url}: ${counted(contents.records, 'fact')} in ${counted(contents.streams, 'stream')}, ${counted(contents.imports, 'import')}`,
       ...(contents.pendingImports === 0
         ? []
         : [style.yellow(`! ${contents.pendingImports} imports were begun and not completed; their facts do not count`)]),
@@ -49,3 +49,5 @@ const rangeText = (what: string, range: Range | undefined, style: Style): string
 
 const rangeJson = (range: Range | undefined): object | null =>
   range === undefined ? null : { first: formatInstant(range.first), last: formatInstant(range.last) };
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -20,7 +20,7 @@ export const demoAnswer = (demo: CaseReport): Answer => ({
     availability: availabilityJson(demo.availability),
     downtime: outagesJson(demo.outages),
     lostRedundancy: lostRedundancy(demo).map(({ service, name, atRisk, uncertain }) => ({ service, name, rawMs: atRisk, uncertain })),
-    published: demo.publications,
+    published: demo.publications.map(publicationJson),
     whatIfs: demo.whatIfs.map(comparisonJson),
   },
   text: (style) =>
@@ -103,3 +103,11 @@ const whatIfSection = (whatIf: Comparison, style: Style): readonly string[] => [
     ...whatIf.assumptions.map((assumption) => `Assumed: ${assumption}.`),
   ),
 ];
+
+const publicationJson = ({ report, source, months, spans, notes }: Publication): object => ({
+  report,
+  source: source ?? null,
+  months: months.map((month) => ({ ...month, ours: month.ours ?? null })),
+  spans: spans.map((span) => ({ ...span, recomputed: span.recomputed ?? null })),
+  notes,
+});

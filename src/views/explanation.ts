@@ -6,7 +6,7 @@ import { BEGINNING } from '#domain/time/instant.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { Explained } from '#projections/explained.ts';
 import type { Answer } from './answer.ts';
-import { faultJson, faultText, instantJson, instantText, levelText, occurrenceText, type Style } from './style.ts';
+import { faultJson, faultName, faultText, instantJson, instantText, levelText, occurrenceText, type Style } from './style.ts';
 
 export const explanationAnswer = ({ explanation, scale, nameOf, approximate }: Explained): Answer => {
   const { at, root, firstCause } = explanation;
@@ -58,8 +58,8 @@ const reasons = (node: ExplanationNode, style: Style): readonly string[] => {
   const { held, reserve } = node;
   const lines = node.faults.map((fault) => {
     const { cause } = fault.began.fact.data;
-    const from = fault.origin === undefined ? '' : `, a consequence of ${fault.origin.component} (${fault.origin.name})`;
-    return `fault ${fault.name}${cause === undefined ? '' : `: ${cause}`}, ${occurrenceText(fault.began.fact.occurredAt, style)}${from}`;
+    const from = fault.origin === undefined ? '' : `, a consequence of ${fault.origin.component} (${faultName(fault.origin)})`;
+    return `fault ${faultName(fault)}${cause === undefined ? '' : `: ${cause}`}, ${occurrenceText(fault.began.fact.occurredAt, style)}${from}`;
   });
   if (held !== undefined) {
     const owed = held.cause === undefined ? '' : `, owed to ${faultText(held.cause, style)}`;

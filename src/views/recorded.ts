@@ -1,6 +1,5 @@
 // What `record` and `import` did, as people and programs read it.
 import type { Fact } from '#domain/facts/fact.ts';
-import { isUncertain } from '#domain/time/instant.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
 import type { AmendedFact } from '#projections/amended.ts';
 import type { Difference, ServiceChange } from '#projections/difference.ts';
@@ -33,7 +32,7 @@ export const recordedAnswer = ({ fact, difference, amended }: RecordedView): Ans
     const said = saidOf(fact, style);
     const when = fact.occurredAt === undefined || said !== undefined ? '' : `, ${occurrenceText(fact.occurredAt, style)}`;
     const best =
-      when !== '' && fact.occurredAt !== undefined && isUncertain(fact.occurredAt)
+      when !== '' && fact.occurredAt !== undefined && fact.occurredAt.earliest !== fact.occurredAt.latest
         ? `, counted from ${instantText(fact.occurredAt.best, style)}`
         : '';
     const changed = differenceLines(difference, style);
@@ -112,7 +111,12 @@ export const importedAnswer = ({ files, added, known, dryRun }: ImportedView): A
       const what = [...types].map(([type, count]) => `${count} ${type}`).join(', ');
       const verb = dryRun ? 'Would add' : 'Added';
       const counted = added.length === 1 ? '1 fact' : `${added.length} facts`;
-      const before = known === 0 ? '' : `; ${known === 1 ? '1 was' : `${known} were`} known already`;
+      const before =
+        known === 0
+          ? added.length === 0
+            ? '; the log says all of it already'
+            : ''
+          : `; ${known === 1 ? '1 was' : `${known} were`} known already`;
       return `${verb} ${counted} from ${files.join(', ')}${what === '' ? '' : ` (${what})`}${before}.`;
     },
   };

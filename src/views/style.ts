@@ -45,10 +45,15 @@ export const occurrenceText = (when: Occurrence, { zone }: Style): string => {
 
 /** A fault in one line: `circuit-b: the power circuit tripped (trip), ~Sat 16 Jan 2016 19:30`. */
 export const faultText = (fault: Fault, style: Style): string => {
-  const { fact } = fault.began;
-  const cause = fact.data.cause === undefined ? '' : `${fact.data.cause} `;
-  return `${fault.component}: ${cause}(${fault.name}), ${occurrenceText(fact.occurredAt, style)}`;
+  const { cause } = fault.began.fact.data;
+  const said = cause === undefined ? `fault ${faultName(fault)}` : `${cause} (${faultName(fault)})`;
+  return `${fault.component}: ${said}, ${occurrenceText(fault.began.fact.occurredAt, style)}`;
 };
+
+/** What a fault is called; one without a name by the first digits of its fact, which are enough to name it to other commands. */
+export const faultName = (fault: Fault): string => (fault.name === fault.began.fact.id ? fault.name.slice(0, SHORT_ID) : fault.name);
+
+const SHORT_ID = 13;
 
 /** A fact in one line: `OutageEnded circuit-b (trip), between … and …`. */
 export const factText = ({ fact }: Recorded, style: Style): string => {

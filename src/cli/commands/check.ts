@@ -4,13 +4,13 @@ import { isRefusal } from '#domain/refusal.ts';
 import { checkedAlone } from '#commands/import-files.ts';
 import { logHealth, modelHealth, type Verdict } from '#queries/health.ts';
 import { checkAnswer } from '#views/check.ts';
-import { withReadingOptions, type Outcome } from '../context.ts';
+import { WITHOUT_ROWS, withReadingOptions, type Outcome } from '../context.ts';
 import { inputsFrom } from '../inputs.ts';
 import { reading } from '../reading.ts';
 import type { Act } from '../run.ts';
 
 export const checkCommand = (act: Act): Command => {
-  const command = withReadingOptions(new Command('check'))
+  const command = withReadingOptions(new Command('check'), WITHOUT_ROWS)
     .description(
       'faults of a model (or, without one, of the log): names that lead nowhere, cycles, standbys out of reach, facts without effect',
     )

@@ -5,8 +5,7 @@ import { importAll } from '#commands/import-files.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { caseReport, type CaseDefinition } from '#queries/case.ts';
 import { demoAnswer } from '#views/demo.ts';
-import { styleOf } from '#views/style.ts';
-import { withCommonOptions, type Context } from '../context.ts';
+import { WITHOUT_ROWS, withAnswerOptions, type Context } from '../context.ts';
 import { editor } from '../editor.ts';
 import { inputsFrom } from '../inputs.ts';
 import { reading } from '../reading.ts';
@@ -30,9 +29,10 @@ const CASE: CaseDefinition = {
 };
 
 export const demoCommand = (act: Act): Command => {
-  const command = withCommonOptions(new Command('demo'))
+  const command = withAnswerOptions(new Command('demo'), WITHOUT_ROWS, CASE.zone)
     .description('a real outage of January 2016 end to end, in a log that is thrown away: figures, blame, what was published, what ifs')
-    .addHelpText('after', '\nThe model and the facts it reads are in examples/hcpc-2016. Times are shown in Europe/London.');
+    .option('--log <url>', 'taken as everywhere, and not used: the demo has a log of its own')
+    .addHelpText('after', '\nThe model and the facts it reads are in examples/hcpc-2016.');
   act(command, async (context) => {
     const { url, discard } = await context.shell.throwAwayLog();
     try {
@@ -40,7 +40,7 @@ export const demoCommand = (act: Act): Command => {
       const refusals = await imported(inCase);
       if (refusals.length > 0) return refusals;
       const report = await reading(inCase, (source) => caseReport(source, CASE, editor));
-      return isRefusal(report) ? [report] : { answer: demoAnswer(report), style: styleOf(CASE.zone, context.colour) };
+      return isRefusal(report) ? [report] : { answer: demoAnswer(report) };
     } finally {
       await discard();
     }

@@ -3,12 +3,12 @@ import { Command } from 'commander';
 import { isRefusal } from '#domain/refusal.ts';
 import { explanation } from '#queries/explain.ts';
 import { explanationAnswer } from '#views/explanation.ts';
-import { atOption, withReadingOptions } from '../context.ts';
+import { atOption, WITHOUT_ROWS, withReadingOptions } from '../context.ts';
 import { reading } from '../reading.ts';
 import type { Act } from '../run.ts';
 
 export const explainCommand = (act: Act): Command => {
-  const command = withReadingOptions(new Command('explain'))
+  const command = withReadingOptions(new Command('explain'), WITHOUT_ROWS)
     .description('why a component is at its level at an instant: the path down to the faults, with times and delays')
     .argument('<component>', 'id, name or alias of the component')
     .option('--at <instant>', 'the instant asked about (default: now)')

@@ -4,13 +4,13 @@ import { importAll, tryImport } from '#commands/import-files.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { importedAnswer } from '#views/recorded.ts';
 import { LogError } from '#log/event-log.ts';
-import { withCommonOptions, type Context } from '../context.ts';
+import { WITHOUT_ROWS, withCommonOptions, type Context } from '../context.ts';
 import { inputsFrom } from '../inputs.ts';
 import { recordingIn } from '../recording.ts';
 import type { Act } from '../run.ts';
 
 export const importCommand = (act: Act): Command => {
-  const command = withCommonOptions(new Command('import'))
+  const command = withCommonOptions(new Command('import'), WITHOUT_ROWS)
     .description('take in models (YAML or JSON) and facts (JSON Lines), models first; importing the same again adds nothing')
     .argument('<file...>', 'files, of any known kind, in any order')
     .option('--dry-run', 'say what would be added, add nothing')

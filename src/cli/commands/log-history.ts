@@ -4,12 +4,12 @@ import { isRefusal } from '#domain/refusal.ts';
 import { historyOfFact } from '#queries/fact-history.ts';
 import { factHistoryAnswer } from '#views/fact-history.ts';
 import { contentOf } from '#wire/content.ts';
-import { withReadingOptions } from '../context.ts';
+import { WITHOUT_ROWS, withReadingOptions } from '../context.ts';
 import { reading } from '../reading.ts';
 import type { Act } from '../run.ts';
 
 export const historyCommand = (act: Act): Command => {
-  const command = withReadingOptions(new Command('history'))
+  const command = withReadingOptions(new Command('history'), WITHOUT_ROWS)
     .description('who changed what a fact says: the fact, its corrections and retractions, in order of report, with reasons')
     .argument('<fact>', 'id of the fact, or its first digits (6 or more)')
     .addHelpText('after', '\nExample: knockon log history 019523fe');

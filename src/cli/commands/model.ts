@@ -5,7 +5,7 @@ import type { ModelAt, WrittenModel } from '#projections/model-at.ts';
 import { model, modelDifference } from '#queries/model-at.ts';
 import { modelAnswer, modelDifferenceAnswer } from '#views/model.ts';
 import { encodeModelFile } from '#wire/model.ts';
-import { atOption, instantOption, withReadingOptions } from '../context.ts';
+import { WITHOUT_ROWS, atOption, instantOption, withReadingOptions } from '../context.ts';
 import { reading } from '../reading.ts';
 import type { Act } from '../run.ts';
 
@@ -13,7 +13,7 @@ export const modelCommand = (act: Act): Command =>
   new Command('model').description('the graph back out of the log').addCommand(show(act)).addCommand(diff(act));
 
 const show = (act: Act): Command => {
-  const command = withReadingOptions(new Command('show'))
+  const command = withReadingOptions(new Command('show'), WITHOUT_ROWS)
     .description('the model in force at an instant, as a model file; imported into its own log it changes nothing')
     .option('--at <instant>', 'the instant (default: now)')
     .addHelpText('after', '\nExample: knockon model show --at 2016-01-16 > model.yaml');

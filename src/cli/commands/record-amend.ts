@@ -8,7 +8,7 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import { parseScalar } from '#intake/scalar.ts';
 import { contentOf } from '#wire/content.ts';
 import { revisedObject } from '#wire/revise.ts';
-import { again, type Options } from '../context.ts';
+import { repeatable, type Options } from '../context.ts';
 import type { Act } from '../run.ts';
 import { recordOne, saidOccurrence, signed, uncertain, type Said } from './record-fact.ts';
 
@@ -18,7 +18,7 @@ export const correct = (act: Act): Command => {
   const command = uncertain(signed(new Command('correct'), 'required').option('--at <instant>', 'when it really happened'))
     .description('what a fact says was wrong: from now on it says this instead; what it said stays in the log')
     .argument('<fact>', FACT)
-    .option('--set <path=value>', 'one part of its data: level=degraded (may be given again)', again, [])
+    .addOption(repeatable('--set <path=value>', 'one part of its data: level=degraded'))
     .option('--data <json>', 'all of its data, as a facts file has it')
     .addHelpText('after', '\nExample: knockon record correct 019523fe --at 2016-01-17T07:30:00Z --reason "the log of the switch says so"');
   act(command, (context, [called = ''], options) =>

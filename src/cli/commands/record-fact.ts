@@ -11,12 +11,12 @@ import { contentOf } from '#wire/content.ts';
 import { isDraft, parseDraft } from '#wire/draft.ts';
 import { newFactId } from '#wire/identity.ts';
 import { pathText } from '#wire/problem.ts';
-import { instantOption, withCommonOptions, type Context, type Options, type Outcome } from '../context.ts';
+import { WITHOUT_ROWS, instantOption, withCommonOptions, type Context, type Options, type Outcome } from '../context.ts';
 import { recordingIn } from '../recording.ts';
 
 /** Who says so, since when it is known, and why. */
 export const signed = (command: Command, reason: 'required' | 'optional' = 'optional'): Command => {
-  const common = withCommonOptions(command)
+  const common = withCommonOptions(command, WITHOUT_ROWS)
     .option('--reported-at <instant>', 'when it became known (default: now)')
     .option('--source <text>', 'where it is known from')
     .option('--by <name>', 'who records it');

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import type { Known } from '#commands/known.ts';
-import { again, type Context, type Options, type Outcome } from '../context.ts';
+import { repeatable, type Context, type Options, type Outcome } from '../context.ts';
 import type { Act } from '../run.ts';
 import { recordOne, signed, spokenInstant, type Said } from './record-fact.ts';
 
@@ -80,7 +80,7 @@ export const note = (act: Act): Command => {
     .option('--component <id>', 'about this component')
     .option('--incident <name>', 'about this incident')
     .option('--fact <id>', 'about this fact: its id or first digits')
-    .option('--evidence <where>', 'where it can be read: a file, an address (may be given again)', again, [])
+    .addOption(repeatable('--evidence <where>', 'where it can be read: a file, an address'))
     .option('--at <instant>', 'when (default: when it became known)')
     .addHelpText('after', '\nExample: knockon record note "Battery replaced in May" --component ups-b --evidence invoice-4711.pdf');
   act(command, (context, [text], options) => {

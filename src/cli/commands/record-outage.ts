@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import type { Known } from '#commands/known.ts';
-import { again } from '../context.ts';
+import { repeatable } from '../context.ts';
 import type { Act } from '../run.ts';
 import { occurrenceOf, recordOne, timed } from './record-fact.ts';
 
@@ -17,7 +17,7 @@ export const begin = (act: Act): Command => {
     .option('--consequence-of <origin>', 'what it came from: COMPONENT/FAULT, loss:COMPONENT, or the id of a fact')
     .option('--planned [maintenance]', 'it was planned, perhaps as part of a maintenance')
     .option('--unplanned', 'it was not planned, though a maintenance was going on')
-    .option('--tag <key=value>', 'a tag (may be given again)', again, [])
+    .addOption(repeatable('--tag <key=value>', 'a tag'))
     .addHelpText(
       'after',
       '\nExample: knockon record begin circuit-b --at 2016-01-16T19:30:00Z --about --fault trip --cause "the power circuit tripped"',

@@ -1,7 +1,7 @@
 // knockon record maintain|cancel|records: windows of planned maintenance (S6), and for what time records exist (S5.6).
 import { Command } from 'commander';
 import { refuse } from '#domain/refusal.ts';
-import { again } from '../context.ts';
+import { repeatable } from '../context.ts';
 import type { Act } from '../run.ts';
 import { recordOne, signed, spokenInstant } from './record-fact.ts';
 
@@ -9,7 +9,7 @@ export const maintain = (act: Act): Command => {
   const command = signed(new Command('maintain'))
     .description('a maintenance is planned, or, where it is planned already, changed to this')
     .argument('<name>', 'name of the maintenance')
-    .requiredOption('--component <id>', 'a component it touches (may be given again)', again, [])
+    .addOption(repeatable('--component <id>', 'a component it touches'))
     .requiredOption('--from <instant>', 'when its window begins')
     .requiredOption('--to <instant>', 'when its window ends, not included')
     .option('--rrule <rule>', 'when it comes again, as RFC 5545 says it: FREQ=MONTHLY;BYDAY=1SU')
@@ -42,7 +42,7 @@ export const cancel = (act: Act): Command => {
 export const records = (act: Act): Command => {
   const command = signed(new Command('records'))
     .description('for what time records exist; outside of it a service has no data, which is not the same as up')
-    .option('--component <id>', 'a component they are about (may be given again)', again, [])
+    .addOption(repeatable('--component <id>', 'a component they are about'))
     .option('--all', 'they are about every component')
     .requiredOption('--from <instant>', 'since when')
     .option('--to <instant>', 'until when, not included (default: on and on)')

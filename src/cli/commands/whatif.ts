@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { isRefusal } from '#domain/refusal.ts';
 import { whatIf } from '#queries/what-if.ts';
 import { comparisonAnswer } from '#views/comparison.ts';
-import { again, spanOptions, withReadingOptions, withServices, withSpan } from '../context.ts';
+import { repeatable, spanOptions, withReadingOptions, withServices, withSpan } from '../context.ts';
 import { editor } from '../editor.ts';
 import { reading } from '../reading.ts';
 import type { Act } from '../run.ts';
@@ -16,13 +16,8 @@ export const whatIfCommand = (act: Act): Command => {
   );
   const command = withServices(spanned)
     .description('what would have been: the same history with a component changed or a failure injected, compared with what was')
-    .option(
-      '--set <path=value>',
-      'change part of a component, as its model would say it: ups-b.holdUp=PT6H (may be given again)',
-      again,
-      [],
-    )
-    .option('--fail <component@instant>', 'inject a failure (may be given again)', again, [])
+    .addOption(repeatable('--set <path=value>', 'change part of a component, as its model would say it: ups-b.holdUp=PT6H'))
+    .addOption(repeatable('--fail <component@instant>', 'inject a failure'))
     .option('--for <duration>', 'how long each injected failure lasts: PT2H (default: it does not end)')
     .option('--level <level>', 'level of the injected failures (default: down)')
     .addHelpText(
