@@ -110,7 +110,7 @@ export interface DemoJson {
       readonly service: string;
       readonly period: string;
       readonly published: string;
-      readonly recomputed?: string;
+      readonly recomputed: string | null;
       readonly agrees: boolean;
     }[];
     readonly notes: readonly { readonly service: string; readonly text: string }[];
