@@ -94,7 +94,7 @@ spec('wire/stored-fact [unit]', (test) => {
   test('a fact that could not be read back is never written', () => {
     const fact = decodeFact(BEGAN) as Fact;
     assert.throws(() => encodeFact({ ...fact, reportedAt: 0.5 }));
-    assert.throws(() => encodeFact({ ...fact, occurredAt: exactly(8e15) } as Fact));
+    assert.throws(() => encodeFact({ ...fact, occurredAt: exactly(8e15) }));
     assert.throws(() => encodeFact({ ...fact, data: { component: 'a', level: 'down', duration: -1 } } as Fact));
   });
 });
