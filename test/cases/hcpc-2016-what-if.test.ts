@@ -98,6 +98,7 @@ spec('cases/hcpc-2016 what if [case]', (test) => {
       telephony: [0, 0],
       domino: [0, 120],
     });
+    assert.ok(answer.services.every(({ levelAtEnd }) => levelAtEnd === 'up'));
   });
 
   test('with a UPS of half an hour the hosts go down at 10:30 and stay down when power is back at noon', async () => {

@@ -66,4 +66,21 @@ spec('cli/missing log [cli]', (test) => {
     const nowhere = await world().knockon('record', 'begin', 'a', '--log', `sqlite:${folder}/no/such/folder/log.db`);
     assert.is(nowhere.exit, 3, nowhere.err);
   });
+
+  for (const [what, file, content] of [
+    ['a model with a name that leads nowhere', 'model.yaml', 'knockon: 1\ncomponents: { b: { requires: aa } }\n'],
+    ['an end of what is nowhere', 'facts.jsonl', '{"type":"OutageEnded","occurredAt":"2016-01-01T00:00:00Z","data":{"component":"a"}}\n'],
+  ] as const)
+    test(`${what} makes no log where none was`, async () => {
+      const anywhere = world();
+      const { exit } = await anywhere.knockon('import', anywhere.file(file, content), '--log', `sqlite:${folder}/none.db`);
+      assert.is(exit, 2);
+      assert.equal(readdirSync(folder), []);
+    });
+
+  test('a refused record makes no log where none was', async () => {
+    const { exit } = await world().knockon('record', 'begin', 'a', '--log', `sqlite:${folder}/none.db`);
+    assert.is(exit, 2);
+    assert.equal(readdirSync(folder), []);
+  });
 });

@@ -18,9 +18,6 @@ components:
 calendars: { office: { zone: Europe/London, weekly: { mon-fri: '08:00-18:00' } } }
 `;
 
-/** Whole minutes, as hours. */
-const hours = (length: number): number => Math.floor(length / MINUTE) / 60;
-
 const at = (time: string): readonly string[] => ['--at', time];
 
 spec('cli/record [cli]', (test) => {
@@ -35,7 +32,7 @@ spec('cli/record [cli]', (test) => {
     changes.map(({ service, downMs, level }) => [
       service,
       level,
-      ...downMs.map(({ month, before, after }) => `${month} ${hours(before)} → ${hours(after)} h`),
+      ...downMs.map(({ month, before, after }) => `${month} ${before / HOUR} → ${after / HOUR} h`),
     ]);
 
   test('an outage that is over tells what it cost each service', async () => {
@@ -151,6 +148,13 @@ spec('cli/record [cli]', (test) => {
         ['desk', 'up'],
       ],
     );
+  });
+
+  test('a form the answer does not have is refused before anything is recorded', async () => {
+    const before = await log.records();
+    const { exit } = await log.knockon('record', 'begin', 'desk', '--format', 'csv');
+    assert.is(exit, 2);
+    assert.equal(await log.records(), before);
   });
 
   test('an end before its begin is refused, whatever was recorded first', async () => {

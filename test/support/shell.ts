@@ -38,7 +38,7 @@ export interface World {
 }
 
 /** An instant long after everything the examples tell. */
-export const NOW: Instant = Date.UTC(2016, 1, 10);
+const NOW: Instant = Date.UTC(2016, 1, 10);
 
 /** A new world without any log. */
 export const world = (): World => {
