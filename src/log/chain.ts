@@ -11,6 +11,8 @@ import type { StreamHead } from './event-log.ts';
 /** SHA-256 in lower-case hex. */
 export type Hash = string;
 
+/** @internal tests work a chain by hand with it */
+/** @internal Exported for tests, which compute hashes by their definition. */
 export const sha256 = (text: string): Hash => hash('sha256', text, 'hex');
 
 export interface Link {

@@ -14,22 +14,25 @@ import { temporaryPlaces } from './temporary.ts';
 
 const newPlace = temporaryPlaces();
 
+const system = (program: string, ...words: readonly string[]): void => {
+  execFileSync(program, words, { stdio: 'ignore' });
+};
+
 /** A disk of its own in memory, of so many kilobytes; undefined where this process may not mount one. */
 const smallDisk = (
   kilobytes: number,
 ): { readonly path: string; readonly remount: (how: string) => void; readonly gone: () => void } | undefined => {
   const path = newPlace();
   mkdirSync(path);
-  const quietly = { stdio: 'ignore' } as const;
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', path], quietly);
+    system('mount', '-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', path);
   } catch {
     return undefined;
   }
   return {
     path,
-    remount: (how) => void execFileSync('mount', ['-o', `remount,${how}`, path], quietly),
-    gone: () => void execFileSync('umount', ['-l', path], quietly),
+    remount: (how) => system('mount', '-o', `remount,${how}`, path),
+    gone: () => system('umount', '-l', path),
   };
 };
 
