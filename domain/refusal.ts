@@ -17,7 +17,7 @@ export const refusalText = (refusal: Refusal): string =>
   refusal.place === undefined ? refusal.refused : `${refusal.place}: ${refusal.refused}`;
 
 /** The candidate nearest to `word` by edit distance, if it is near enough to be a slip of the keyboard. O(candidates × length²). */
-export const nearest = (word: string, candidates: Iterable<string>): string | undefined => {
+const nearest = (word: string, candidates: Iterable<string>): string | undefined => {
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {

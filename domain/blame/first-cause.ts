@@ -62,7 +62,7 @@ const responsible = (root: GateMember, view: GateView): readonly ComponentId[] =
 };
 
 /** A gate's members at its level or worse; of a standby the active one (automatic: the others too); of a score those that weigh more. */
-export const responsibleMembers = (gate: Exclude<Node, { kind: 'component' }>, view: GateView): readonly GateMember[] => {
+const responsibleMembers = (gate: Exclude<Node, { kind: 'component' }>, view: GateView): readonly GateMember[] => {
   const levels = memberLevels(gate, view);
   if (gate.kind === 'score') {
     return gate.members.filter((member, index) => (member.weights[levels[index] ?? UP] ?? 0) > (member.weights[UP] ?? 0));

@@ -25,6 +25,7 @@ const rank = (recorded: Recorded): number => {
   return recorded.fact.type === 'OutageEnded' ? 1 : 2;
 };
 
+/** @internal the order itself, which tests hold to its laws; whoever folds asks for {@link inFoldOrder} */
 export const byFoldOrder = (a: Recorded, b: Recorded): number =>
   foldedAt(a) - foldedAt(b) ||
   rank(a) - rank(b) ||

@@ -97,12 +97,5 @@ export const nextEmpty = (holdUp: HoldUp): Instant | undefined => {
   return next;
 };
 
-/** Since when the reserve that hid levels worse than `level` has been draining, and how full it is, for explanations. */
-export const reserveShare = (holdUp: HoldUp, level: Level, now: Instant): number => {
-  const reserve = holdUp.reserves[level];
-  if (reserve === undefined || holdUp.capacity === 0n) return 0;
-  return Number((amountAt(holdUp, reserve, now) * 10_000n) / holdUp.capacity) / 10_000;
-};
-
 const max = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);

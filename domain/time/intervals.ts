@@ -17,8 +17,6 @@ export const normalise = (intervals: Iterable<Interval>): Intervals => {
   return joined;
 };
 
-export const union = (a: Intervals, b: Intervals): Intervals => normalise([...a, ...b]);
-
 /** What is in both. */
 export const intersect = (a: Intervals, b: Intervals): Intervals => {
   const common: Interval[] = [];
@@ -30,22 +28,6 @@ export const intersect = (a: Intervals, b: Intervals): Intervals => {
     if (left.to < right.to) i++;
     else j++;
   }
-};
-
-/** What is in `a` and not in `b`. */
-export const subtract = (a: Intervals, b: Intervals): Intervals => {
-  const rest: Interval[] = [];
-  let j = 0;
-  for (const { from, to } of a) {
-    let start = from;
-    while ((b[j]?.to ?? Infinity) <= start) j++;
-    for (let k = j, hole = b[k]; hole !== undefined && hole.from < to; hole = b[++k]) {
-      if (start < hole.from) rest.push({ from: start, to: hole.from });
-      start = Math.max(start, hole.to);
-    }
-    if (start < to) rest.push({ from: start, to });
-  }
-  return rest;
 };
 
 export const totalLength = (intervals: Intervals): Duration => intervals.reduce((sum, { from, to }) => sum + to - from, 0);

@@ -41,7 +41,10 @@ export const compare = (a: Ratio, b: Ratio): -1 | 0 | 1 => {
 export const mean = (values: readonly Ratio[]): Ratio | undefined =>
   values.length === 0 ? undefined : divide(values.reduce(add), ratio(values.length));
 
-/** The exact value of decimal text such as `98.30`, `-0.5` or `1e-7`; undefined if it is none. */
+/**
+ * The exact value of decimal text such as `98.30`, `-0.5` or `1e-7`; undefined if it is none.
+ * @internal tests hold it to its text; figures come in as numbers, by {@link ofNumber}
+ */
 export const parseDecimal = (text: string): Ratio | undefined => {
   const parts = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d{1,3}))?$/.exec(text);
   if (parts === null) return undefined;

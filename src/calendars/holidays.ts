@@ -20,7 +20,7 @@ const corrected = (holidays: readonly Holiday[], corrections: readonly Correctio
   return byDate([...holidays.filter(({ date }) => !removed.has(date)), ...corrections.flatMap(({ add }) => add)]);
 };
 
-/** As the library has them. Exported for the test that holds the corrections against it. */
+/** @internal as the library has them: for the test that holds the corrections against it */
 export const uncorrectedHolidays = (region: string, year: number): readonly Holiday[] => {
   const library = libraryFor(region);
   // Holidays of several days may begin in the year before.

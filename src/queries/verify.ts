@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { EventLog } from '#log/event-log.ts';
 import { foundInFile } from '#log/exported-file.ts';
 import { foundIn, verified } from '#log/verify.ts';
-import type { Verdict } from '#projections/verdict.ts';
+import { isSound, type Verdict } from '#projections/verdict.ts';
 
 type Progress = (done: number, total: number) => void;
 
@@ -21,3 +21,6 @@ export const verdictOnFile = async (path: string, expected: string | undefined, 
 
 /** How many facts a log holds. O(streams). */
 export const factsIn = async (log: EventLog): Promise<number> => (await log.heads()).reduce((sum, { revision }) => sum + revision + 1, 0);
+
+/** Whether nothing is broken and the root is the one expected; what a door turns into an exit code. */
+export const passes = (verdict: Verdict): boolean => isSound(verdict);

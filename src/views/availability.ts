@@ -54,7 +54,7 @@ const uncertainLines = ({ services }: AvailabilityReport, style: Style): readonl
 const targetText = (target: number, decimals: number): string =>
   roundHalfUp(ofNumber(target), Math.max(decimals, String(target).split('.')[1]?.length ?? 0));
 
-export const shownPercent = (availability: Ratio | 'no data', decimals: number): string =>
+const shownPercent = (availability: Ratio | 'no data', decimals: number): string =>
   availability === 'no data' ? 'no data' : percent(availability, decimals);
 
 const verdict = ({ met, target }: AvailabilityCell, decimals: number, style: Style): string => {

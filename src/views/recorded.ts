@@ -77,7 +77,7 @@ const amendedLines = (amended: readonly AmendedFact[], style: Style): readonly s
   return amended.length > MOST_AMENDED ? [...lines, `and ${amended.length - MOST_AMENDED} more facts`] : lines;
 };
 
-export const differenceLines = ({ services, scale }: Difference, style: Style): readonly string[] =>
+const differenceLines = ({ services, scale }: Difference, style: Style): readonly string[] =>
   services.map(({ name, months, nowAt }) => {
     const down = months.map(({ month, before, after }) => `down ${length(before)} → ${length(after)} in ${month}`);
     const left = nowAt === undefined ? [] : [`${levelText(nowAt.level, scale, style)} since ${instantText(nowAt.since, style)}`];

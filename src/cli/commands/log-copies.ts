@@ -4,8 +4,8 @@ import { copyLog } from '#commands/copy-log.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import { LogError, type EventLog } from '#log/event-log.ts';
 import { exportedTo, printed } from '#queries/export.ts';
-import { verdictOn, verdictOnFile } from '#queries/verify.ts';
-import { isSound, type Verdict } from '#projections/verdict.ts';
+import { passes, verdictOn, verdictOnFile } from '#queries/verify.ts';
+import type { Verdict } from '#projections/verdict.ts';
 import { transferAnswer, verdictAnswer } from '#views/verdict.ts';
 import { withCommonOptions, type Context, type Outcome } from '../context.ts';
 import { reasonOf } from '../inputs.ts';
@@ -73,7 +73,7 @@ export const copyCommand = (act: Act): Command => {
 const isAddress = (text: string): boolean => /^[a-z]{2,}:/.test(text);
 
 const outcomeOf = (verdict: Verdict | Refusal): Outcome =>
-  isRefusal(verdict) ? [verdict] : { answer: verdictAnswer(verdict), isNo: !isSound(verdict) };
+  isRefusal(verdict) ? [verdict] : { answer: verdictAnswer(verdict), isNo: !passes(verdict) };
 
 const rootOption = (root: string | undefined): string | undefined | Refusal =>
   root === undefined || /^[0-9a-f]{64}$/i.test(root)

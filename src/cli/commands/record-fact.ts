@@ -64,8 +64,7 @@ export const spokenInstant = (said: unknown, zone: string): unknown => {
   return isRefusal(read) || read === undefined ? text : formatInstant(read);
 };
 
-export const withoutAbsent = (options: Options): Options =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+const withoutAbsent = (options: Options): Options => Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 
 /** A fact in words, before it has been read. */
 export interface Said {
