@@ -3,17 +3,18 @@
 import type { Recorded } from '#domain/facts/fact.ts';
 import type { Replay } from '#domain/impact/replay.ts';
 import type { LevelInterval } from '#domain/impact/timeline.ts';
-import type { Scale } from '#domain/impact/scale.ts';
+import type { Level, Scale } from '#domain/impact/scale.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { counterOf, meetsTarget, type Figures } from '#domain/time/availability.ts';
 import { BEGINNING, END_OF_TIME, type Instant, type Interval } from '#domain/time/instant.ts';
+import { clip, totalLength } from '#domain/time/intervals.ts';
 import { periodsOf, wholeSpan, type Period, type PeriodUnit } from '#domain/time/period.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { Ratio } from '#domain/time/ratio.ts';
 import { rollUp } from '#domain/time/rollup.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
-import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
+import { catalogueOf, displayName, type Catalogue } from '#domain/facts/catalogue.ts';
 import { coverageOf } from './coverage.ts';
 import { hoursBook } from '#domain/time/hours-book.ts';
 import { restsOn, type RestsOn } from './uncertainty.ts';
@@ -62,6 +63,7 @@ export interface AvailabilityRequest {
   readonly policy: Policy;
   readonly now: Instant;
   readonly holidays: HolidaySource;
+  readonly progress?: (done: number, total: number) => void;
 }
 
 export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport | Refusal => {
@@ -70,7 +72,7 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
   const counting = countersOf(request);
   const catalogue = catalogueOf(request.facts);
   const periods = periodsOf(span, unit, policy.zone, policy.yearStart);
-  const uncertain = uncertaintyOf(request, [...periods, wholeSpan(span, policy.zone)]);
+  const uncertain = uncertaintyOf(request, catalogue, [...periods, wholeSpan(span, policy.zone)]);
   const restsOnOf = (service: ComponentId, period: Interval): AvailabilityCell['restsOn'] => ({
     downtime: uncertain.facts.get(keyOf('down', service, period)) ?? [],
     atRisk: uncertain.facts.get(keyOf('at risk', service, period)) ?? [],
@@ -100,22 +102,29 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
 
 const keyOf = (what: string, service: ComponentId, { from, to }: Interval): string => JSON.stringify([what, service, from, to]);
 
-/** What each cell's downtimes and time at risk rest on. */
-const uncertaintyOf = (request: AvailabilityRequest, periods: readonly Interval[]): RestsOn =>
-  restsOn(request.facts, request.replayed, request.span, (replayed) => {
-    const counting = countersOf({ ...request, replayed });
-    const values = new Map<string, number>();
-    for (const service of request.services) {
-      const count = counting(service);
-      if (isRefusal(count)) continue;
+/** What each cell's downtimes and time at risk rest on: compared as intervals, or where every hour counts alike as lengths. */
+const uncertaintyOf = (request: AvailabilityRequest, catalogue: Catalogue, periods: readonly Interval[]): RestsOn => {
+  const { facts, replayed: base, services, span, policy, progress } = request;
+  const { atRisk, unknown } = base.scale;
+  const isDown = (level: Level): boolean => level >= policy.countFrom && level !== unknown;
+  const alike = (service: ComponentId, { to }: Interval): boolean =>
+    (policy.hours === 'component' ? (promisedAt(catalogue, service, to - 1)?.hours ?? 'always') : policy.hours) === 'always';
+  const shapeOf = (levels: readonly LevelInterval[], period: Interval, service: ComponentId, wanted: (level: Level) => boolean): string => {
+    const parts = clip(levels, period).filter(({ level }) => wanted(level));
+    return alike(service, period) ? `${totalLength(parts)}` : parts.map(({ from, to }) => `${from} ${to}`).join();
+  };
+  const differing = function* (moved: Replay): Iterable<string> {
+    for (const service of services) {
+      const [was, is] = [base.timeline.get(service) ?? [], moved.timeline.get(service) ?? []];
       for (const period of periods) {
-        const { rawDowntime, rawAtRisk } = count(period);
-        values.set(keyOf('down', service, period), rawDowntime);
-        values.set(keyOf('at risk', service, period), rawAtRisk);
+        if (shapeOf(was, period, service, isDown) !== shapeOf(is, period, service, isDown)) yield keyOf('down', service, period);
+        const risky = (level: Level): boolean => level === atRisk;
+        if (shapeOf(was, period, service, risky) !== shapeOf(is, period, service, risky)) yield keyOf('at risk', service, period);
       }
     }
-    return values;
-  });
+  };
+  return restsOn(facts, base, span, differing, progress);
+};
 
 const untracedNote = ({ untraced }: RestsOn): readonly string[] =>
   untraced === 0 ? [] : [`${untraced} facts have uncertain times, too many to say which figures rest on them`];

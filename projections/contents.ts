@@ -1,6 +1,7 @@
 // What a log holds, counted: facts by type, streams, imports, and the time they tell of (log info). O(facts).
 import { reportedAt, type Recorded } from '#domain/facts/fact.ts';
-import { foldedAt, isOfTheModel } from '#domain/facts/fold-order.ts';
+import { foldedAt } from '#domain/facts/fold-order.ts';
+import { tellsWhatHappened } from './extent.ts';
 import { BEGINNING, type Instant } from '#domain/time/instant.ts';
 
 export interface LogContents {
@@ -46,7 +47,7 @@ export const logContents = ({ url, root, records, facts, unrecognised, pending }
     imports: types.get('ImportCompleted') ?? 0,
     pendingImports: pending.size,
     unrecognised: unrecognised.length,
-    occurred: rangeOf(facts.filter(({ fact }) => !isOfTheModel(fact.type) && fact.type !== 'ImportCompleted').map(foldedAt)),
+    occurred: rangeOf(facts.filter(tellsWhatHappened).map(foldedAt)),
     reported: rangeOf(facts.map(reportedAt)),
     recorded: rangeOf(facts.map(({ recordedAt }) => recordedAt)),
   };

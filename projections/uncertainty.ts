@@ -2,36 +2,42 @@
 // of its range (or, where no range is known, a minute either way), and whatever then comes out otherwise rests on it.
 // Two replays for each uncertain fact within the span; beyond `MOST` of them nothing is traced, and that is said.
 import { isA, type Recorded } from '#domain/facts/fact.ts';
-import { foldedAt } from '#domain/facts/fold-order.ts';
+import { foldedAt, inFoldOrder } from '#domain/facts/fold-order.ts';
 import { replay, type Replay } from '#domain/impact/replay.ts';
 import { isUncertain, type Instant, type Interval, type Occurrence } from '#domain/time/instant.ts';
 
 const MOST = 40;
 const MINUTE = 60_000;
 
-/** A figure as it would be in a replay, for each place it is shown at. */
-export type FiguresOf = (replayed: Replay) => ReadonlyMap<string, number>;
+/** Keys of the figures that another replay gives otherwise. */
+export type Differing = (replayed: Replay) => Iterable<string>;
 
 export interface RestsOn {
-  /** Facts each figure rests on, by the figure's key; a figure not named rests on none. */
+  /** Facts each figure rests on, by the figure's key, in fold order; a figure not named rests on none. */
   readonly facts: ReadonlyMap<string, readonly Recorded[]>;
   /** Uncertain facts that were too many to trace. */
   readonly untraced: number;
 }
 
-export const restsOn = (facts: readonly Recorded[], base: Replay, span: Interval, figures: FiguresOf): RestsOn => {
-  const uncertain = facts.filter((one) => touches(one, span));
+type Step = (done: number, total: number) => void;
+
+export const restsOn = (facts: readonly Recorded[], base: Replay, span: Interval, differing: Differing, progress?: Step): RestsOn => {
+  const uncertain = inFoldOrder(facts.filter((one) => touches(one, span)));
   if (uncertain.length > MOST) return { facts: new Map(), untraced: uncertain.length };
-  const known = figures(base);
+  const idle = new Set(base.inapplicable.map(({ recorded }) => recorded.fact.id));
   const found = new Map<string, Recorded[]>();
-  for (const one of uncertain) {
-    const differing = new Set<string>();
+  uncertain.forEach((one, index) => {
+    progress?.(index, uncertain.length);
+    const keys = new Set<string>();
     for (const at of otherTimes(one.fact.occurredAt)) {
       const moved = facts.map((other) => (other === one ? { ...one, fact: { ...one.fact, occurredAt: at } } : other));
-      for (const [key, value] of figures(replay(moved, { until: base.until }))) if (known.get(key) !== value) differing.add(key);
+      const replayed = replay(moved, { until: base.until });
+      // Where it would have no effect it did not happen then: something had to end that had not begun.
+      if (replayed.inapplicable.some(({ recorded }) => recorded.fact.id === one.fact.id && !idle.has(one.fact.id))) continue;
+      for (const key of differing(replayed)) keys.add(key);
     }
-    for (const key of differing) found.set(key, [...(found.get(key) ?? []), one]);
-  }
+    for (const key of keys) found.set(key, [...(found.get(key) ?? []), one]);
+  });
   return { facts: found, untraced: 0 };
 };
 

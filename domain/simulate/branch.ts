@@ -4,6 +4,7 @@
 // consequences in a chain.
 import { faultsAtWork } from '../blame/first-cause.ts';
 import { isA, type Fact, type FactOf, type Recorded } from '../facts/fact.ts';
+import { inFoldOrder } from '../facts/fold-order.ts';
 import type { FactId, Origin } from '../facts/types.ts';
 import { replay, type Replay } from '../impact/replay.ts';
 import type { World } from '../impact/state.ts';
@@ -42,7 +43,7 @@ type Losses = ReadonlyMap<ComponentId, readonly LossSeen[]>;
 /** Replays base and branch up to `until` (not included). */
 export const branchOf = (facts: readonly Recorded[], changes: readonly Change[], until: Instant): Branch => {
   const base = replayWithLosses(facts, until);
-  const anchors = facts.flatMap((recorded) => anchorOf(recorded, facts, base) ?? []);
+  const anchors = inFoldOrder(facts).flatMap((recorded) => anchorOf(recorded, facts, base) ?? []);
   const changed = [...facts.map((recorded) => revised(recorded, changes)), ...changes.flatMap(injected)];
 
   let placed: ReadonlyMap<FactId, Instant | undefined> = new Map(anchors.map(({ consequence }) => [consequence.fact.id, undefined]));

@@ -14,15 +14,21 @@ interface Requiring {
   readonly requires: readonly ComponentId[];
 }
 
+/** The node of a component. Marked, since the graph keeps neighbours by name in plain objects, where `constructor` is taken. */
+const nodeOf = (id: ComponentId): string => `@${id}`;
+
+/** The component of a node. */
+export const componentAt = (node: string): ComponentId => node.slice(1);
+
 /** O(components + requirements). */
 export const dependencyGraph = (components: Iterable<Requiring>): DependencyGraph => {
   const graph: DependencyGraph = new DirectedGraph<NodeAttributes>();
   const all = [...components];
-  for (const { id } of all) graph.addNode(id);
+  for (const { id } of all) graph.addNode(nodeOf(id));
   for (const { id, requires } of all) {
     for (const required of requires) {
-      if (!graph.hasNode(required)) graph.addNode(required, { absent: true });
-      graph.addDirectedEdge(id, required);
+      if (!graph.hasNode(nodeOf(required))) graph.addNode(nodeOf(required), { absent: true });
+      graph.addDirectedEdge(nodeOf(id), nodeOf(required));
     }
   }
   return graph;

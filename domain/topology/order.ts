@@ -3,7 +3,7 @@
 // Ties follow the order in which components stand in the graph, so the result is the same every time. O(nodes + edges).
 import { stronglyConnectedComponents } from 'graphology-components';
 import type { ComponentId } from './definition.ts';
-import type { DependencyGraph } from './graph.ts';
+import { componentAt, type DependencyGraph } from './graph.ts';
 
 /** Groups of ids; a group of several, or one that requires itself, is a cycle. */
 export const settlingOrder = (graph: DependencyGraph): readonly (readonly ComponentId[])[] => {
@@ -24,7 +24,7 @@ export const settlingOrder = (graph: DependencyGraph): readonly (readonly Compon
   const order: (readonly ComponentId[])[] = [];
   for (let next = 0; next < ready.length; next++) {
     const index = ready[next] as number;
-    order.push(groups[index] ?? []);
+    order.push((groups[index] ?? []).map(componentAt));
     for (const dependent of dependents[index] ?? []) {
       waitingFor[dependent] = (waitingFor[dependent] ?? 0) - 1;
       if (waitingFor[dependent] === 0) ready.push(dependent);

@@ -3,7 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { isRefusal, refusalText, type Refusal } from '#domain/refusal.ts';
 import { LogError } from '#log/event-log.ts';
-import { rendered } from '#views/answer.ts';
+import { printable, rendered } from '#views/answer.ts';
 import { checkCommand } from './commands/check.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -91,7 +91,7 @@ const outcomeOf = async (options: CommonOptions, shell: Shell, action: (context:
   const context = contextOf(options, shell);
   const outcome = isRefusal(context) ? [context] : await action(context);
   if (isRefusals(outcome)) {
-    for (const refusal of outcome) shell.err(`knockon: ${refusalText(refusal)}\n`);
+    for (const refusal of outcome) shell.err(`knockon: ${printable(refusalText(refusal))}\n`);
     return 2;
   }
   if (isRefusal(context)) return 2;

@@ -7,6 +7,7 @@ import { reversedEnds } from '#domain/facts/decisions/correction.ts';
 import { refusedFacts } from '#domain/facts/decisions/refused.ts';
 import { effectiveFacts, type Effective } from '#domain/facts/effective.ts';
 import type { Fact, FactDraft, Recorded } from '#domain/facts/fact.ts';
+import { unknownOrigin } from '#domain/facts/decisions/origin.ts';
 import type { FactId } from '#domain/facts/types.ts';
 import { replay, scaleOf } from '#domain/impact/replay.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
@@ -64,7 +65,12 @@ export const decide = (
   const touched = touchedBy(fresh, after);
   const unfit = unfitDefinitions(touched, before, after);
   if (unfit.length > 0) return unfit;
-  const refused = [...refusedAmendments(fresh, before, all), ...withoutEffect({ fresh, touched, before, after }, recording)];
+  const leadsNowhere = unknownOrigin(after.facts);
+  const origins = fresh.flatMap(({ fact, place }) => {
+    const why = leadsNowhere(fact);
+    return why === undefined ? [] : [refuse(why, place)];
+  });
+  const refused = [...origins, ...refusedAmendments(fresh, before, all), ...withoutEffect({ fresh, touched, before, after }, recording)];
   if (refused.length > 0) return refused;
   return { fresh: fresh.map(({ fact, stream }) => ({ fact, stream })), known: sorted.known, before: before.facts, after: after.facts };
 };

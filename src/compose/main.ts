@@ -6,6 +6,7 @@ process.on('SIGINT', () => process.exit(130));
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Whoever read our output has gone (`| head`): nothing is left to say.
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  process.stderr.write(`knockon: the answer cannot be written: ${error.message}\n`);
+  process.exit(2);
 });
 process.exitCode = await run(process.argv.slice(2), composeShell());

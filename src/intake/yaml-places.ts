@@ -4,6 +4,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Docum
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import type { Path } from '#wire/problem.ts';
 import { MOST_PROBLEMS } from './depth.ts';
+import { DEEPEST_TEXT, tooDeepLine } from './text-depth.ts';
 
 export interface PlacedValue {
   readonly value: unknown;
@@ -14,6 +15,8 @@ export interface PlacedValue {
 const MOST_ALIASES = 100;
 
 export const readYaml = (name: string, text: string): PlacedValue | readonly Refusal[] => {
+  const deep = tooDeepLine(text);
+  if (deep !== undefined) return [refuse(`is nested more than ${DEEPEST_TEXT} deep: flatten it`, `${name}:${deep}`)];
   const lines = new LineCounter();
   const at = (offset: number): string => {
     const { line, col } = lines.linePos(offset);

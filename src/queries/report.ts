@@ -27,7 +27,15 @@ export const availability = async (source: Source, request: ReportRequest, unit:
   const resolved = resolve(history, source.now, request);
   if (isRefusal(resolved)) return resolved;
   const replayed = replay(history.facts, { until: source.now, progress: source.progress });
-  return availabilityOf({ ...resolved, facts: history.facts, replayed, unit, now: source.now, holidays: source.holidays });
+  return availabilityOf({
+    ...resolved,
+    facts: history.facts,
+    replayed,
+    unit,
+    now: source.now,
+    holidays: source.holidays,
+    progress: source.progress,
+  });
 };
 
 export const downtime = async (source: Source, request: ReportRequest): Promise<OutageReport | Refusal> => {

@@ -3,9 +3,10 @@
 import { catalogueOf } from '#domain/facts/catalogue.ts';
 import type { Recorded } from '#domain/facts/fact.ts';
 import { scaleOf } from '#domain/impact/replay.ts';
-import { isRefusal, type Refusal } from '#domain/refusal.ts';
-import { branchOf } from '#domain/simulate/branch.ts';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
+import { branchOf, type Change } from '#domain/simulate/branch.ts';
 import { horizonOf } from '#domain/simulate/horizon.ts';
+import type { Instant, Interval } from '#domain/time/instant.ts';
 import { comparisonOf, type Comparison } from '#projections/comparison.ts';
 import { extentOf } from '#projections/extent.ts';
 import { policyNamed } from '#projections/policies.ts';
@@ -37,11 +38,25 @@ export const compared = (
   const changes = changesAsked(catalogue, scale, request.zone, editor, request);
   if (isRefusal(changes)) return changes;
   const fails = changes.some((change) => change.kind === 'fail');
+  const unending = changes.flatMap((change) => (change.kind === 'fail' && change.for === undefined ? [change.at] : []));
+  if (unending.some((at) => at >= now) && request.to === undefined) {
+    return refuse('a failure ahead that does not end gives no end to compare to; expected --for DURATION or --to INSTANT', '--fail');
+  }
   const { from } = extentOf(facts, now);
-  const span = spanOf(request, policy.zone, fails ? horizonOf(facts, changes) : { from: Math.min(from, now - 1), to: now });
+  const span = spanOf(
+    request,
+    policy.zone,
+    fails ? followed(facts, changes, unending.length > 0 ? now : undefined) : { from: Math.min(from, now - 1), to: now },
+  );
   if (isRefusal(span)) return span;
   const services = selectedServices(catalogue, request.service, span.to - 1);
   if (isRefusal(services)) return services;
   const branch = branchOf(facts, changes, span.to + 1);
   return comparisonOf({ facts, branch, changes: changes.map(({ said }) => said), services, span, policy, holidays });
+};
+
+/** From the first failure until nothing follows from the failures any more; with one that does not end, to now. */
+const followed = (facts: readonly Recorded[], changes: readonly Change[], now: Instant | undefined): Interval => {
+  const { from, to } = horizonOf(facts, changes);
+  return { from, to: now ?? to };
 };

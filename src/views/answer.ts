@@ -19,5 +19,11 @@ export const rendered = (answer: Answer, format: Format, style: Style): string |
   if (format === 'json') return `${JSON.stringify(answer.json, null, 2)}\n`;
   if (format === 'csv') return answer.csv?.();
   const shown = answer.approximate === undefined ? style : { ...style, approximate: answer.approximate };
-  return `${answer.text(shown).trimEnd()}\n`;
+  return `${printable(answer.text(shown)).trimEnd()}\n`;
 };
+
+/** What a fact says may hold control characters, which a terminal would obey: all but line breaks, tabs and colours are replaced. */
+export const printable = (text: string): string => text.replace(CONTROLS, '\uFFFD');
+
+// oxlint-disable-next-line no-control-regex -- control characters are what it is about
+const CONTROLS = /\u001b(?!\[[\d;]*m)|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f]/gu;

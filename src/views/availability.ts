@@ -121,7 +121,7 @@ const matrix = (report: AvailabilityReport, style: Style): string => {
       ),
     );
   }
-  return `${blocks.join('\n\n')}\n\n✗ target missed`;
+  return `${blocks.join('\n\n')}${missesTarget(report) ? '\n\n✗ target missed' : ''}`;
 };
 
 const cellText = (cell: AvailabilityCell, { policy }: AvailabilityReport, style: Style): string => {

@@ -45,7 +45,9 @@ export const occurrenceOf = (options: Options, context: Context): unknown => sai
 /** The time options as a facts file would say them; undefined if none is given. */
 export const saidOccurrence = (options: Options, { now, style }: Context): unknown => {
   const at = options['at'] as string | undefined;
-  if (options['day'] !== undefined) return { day: options['day'], zone: style.zone };
+  // With an instant beside it a day says too much; both are handed on, to be refused as a facts file's would be.
+  if (options['day'] !== undefined)
+    return { day: options['day'], zone: style.zone, ...(at === undefined ? {} : { at: spokenInstant(at, style.zone) }) };
   const ranged = {
     plusMinus: options['plusMinus'],
     earliest: spokenInstant(options['earliest'], style.zone),

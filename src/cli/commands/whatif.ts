@@ -18,7 +18,7 @@ export const whatIfCommand = (act: Act): Command => {
     .description('what would have been: the same history with a component changed or a failure injected, compared with what was')
     .addOption(repeatable('--set <path=value>', 'change part of a component, as its model would say it: ups-b.holdUp=PT6H'))
     .addOption(repeatable('--fail <component@instant>', 'inject a failure'))
-    .option('--for <duration>', 'how long each injected failure lasts: PT2H (default: it does not end)')
+    .option('--for <duration>', 'how long each injected failure lasts: PT2H (default: it does not end, and is followed to now)')
     .option('--level <level>', 'level of the injected failures (default: down)')
     .addHelpText(
       'after',
