@@ -2,6 +2,7 @@
 // `position`, `hash`) is taken back off: this log records anew. Only `recordedAt` says something: by then it was known, if nothing else says when.
 import * as z from 'zod';
 import type { FactDraft } from '#domain/facts/fact.ts';
+import { isOfTheModel } from '#domain/facts/fold-order.ts';
 import type { FactType } from '#domain/facts/types.ts';
 import { didYouMean, isRefusal } from '#domain/refusal.ts';
 import { FACT_TYPES, factTypeOf } from './fact-data.ts';
@@ -11,15 +12,8 @@ import { instant } from './time-forms.ts';
 
 const VERSION = 1;
 
-/** Types whose time the file must say: when it happened is what they are about. Others happened, by default, when they were reported. */
+/** Beside facts of the model, types whose time the file must say: when it happened is what they are about. Others happened, by default, when they were reported. */
 const DATED: ReadonlySet<FactType> = new Set<FactType>([
-  'ComponentDeclared',
-  'ComponentRevised',
-  'ComponentRetired',
-  'CalendarDefined',
-  'PolicyDefined',
-  'ScaleDefined',
-  'GroupDefined',
   'OutageBegan',
   'OutageEnded',
   'FailedOver',
@@ -48,7 +42,7 @@ export const parseDraft = (value: unknown): FactDraft | readonly Problem[] => {
   const result = z.safeDecode(draftOf(type), said, { error: inOurWords });
   const problems = [
     ...versionProblems(v, type),
-    ...(DATED.has(type) && said['occurredAt'] === undefined
+    ...((isOfTheModel(type) || DATED.has(type)) && said['occurredAt'] === undefined
       ? [{ path: ['occurredAt'], sentence: `is missing: ${type} says when it happened` }]
       : []),
     ...(known === undefined || known.success ? [] : problemsOf(known.error).map(({ sentence }) => ({ path: ['recordedAt'], sentence }))),
