@@ -15,14 +15,9 @@ import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { statusCommand } from './commands/status.ts';
 import { whatIfCommand } from './commands/whatif.ts';
+import type { Act } from './act.ts';
 import { contextOf, type CommonOptions, type Context, type Outcome } from './context.ts';
 import type { Shell } from './shell.ts';
-
-/** Adds a command's action: what it is called with, and how it comes to an outcome. */
-export type Act = (
-  command: Command,
-  action: (context: Context, args: readonly string[], options: Readonly<Record<string, unknown>>) => Promise<Outcome>,
-) => void;
 
 export const run = async (argv: readonly string[], shell: Shell): Promise<number> => {
   let exit = 0;

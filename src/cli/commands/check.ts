@@ -7,7 +7,7 @@ import { checkAnswer } from '#views/check.ts';
 import { WITHOUT_ROWS, withReadingOptions, type Outcome } from '../context.ts';
 import { inputsFrom } from '../inputs.ts';
 import { reading } from '../reading.ts';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 
 export const checkCommand = (act: Act): Command => {
   const command = withReadingOptions(new Command('check'), WITHOUT_ROWS)

@@ -10,7 +10,7 @@ import { editor } from '../editor.ts';
 import { inputsFrom } from '../inputs.ts';
 import { reading } from '../reading.ts';
 import { recordingIn } from '../recording.ts';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 
 const FILES = ['model.yaml', 'facts.jsonl', 'published.jsonl'];
 

@@ -5,7 +5,7 @@ import { explanation } from '#queries/explain.ts';
 import { explanationAnswer } from '#views/explanation.ts';
 import { atOption, WITHOUT_ROWS, withReadingOptions } from '../context.ts';
 import { reading } from '../reading.ts';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 
 export const explainCommand = (act: Act): Command => {
   const command = withReadingOptions(new Command('explain'), WITHOUT_ROWS)

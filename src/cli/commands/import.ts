@@ -7,7 +7,7 @@ import { LogError } from '#log/event-log.ts';
 import { WITHOUT_ROWS, withCommonOptions, type Context } from '../context.ts';
 import { inputsFrom } from '../inputs.ts';
 import { recordingIn } from '../recording.ts';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 
 export const importCommand = (act: Act): Command => {
   const command = withCommonOptions(new Command('import'), WITHOUT_ROWS)

@@ -10,7 +10,7 @@ import { transferAnswer, verdictAnswer } from '#views/verdict.ts';
 import { withCommonOptions, type Context, type Outcome } from '../context.ts';
 import { reasonOf } from '../inputs.ts';
 import { progressOn } from '../progress.ts';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 
 type Progress = (done: number, total: number) => void;
 

@@ -6,7 +6,7 @@ import { factHistoryAnswer } from '#views/fact-history.ts';
 import { contentOf } from '#wire/content.ts';
 import { WITHOUT_ROWS, withReadingOptions } from '../context.ts';
 import { reading } from '../reading.ts';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 
 export const historyCommand = (act: Act): Command => {
   const command = withReadingOptions(new Command('history'), WITHOUT_ROWS)

@@ -5,7 +5,7 @@ import { contents } from '#queries/contents.ts';
 import { contentsAnswer } from '#views/contents.ts';
 import { withReadingOptions } from '../context.ts';
 import { reading } from '../reading.ts';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 import { copyCommand, exportCommand, verifyCommand } from './log-copies.ts';
 import { historyCommand } from './log-history.ts';
 

@@ -7,7 +7,7 @@ import { modelAnswer, modelDifferenceAnswer } from '#views/model.ts';
 import { encodeModelFile } from '#wire/model.ts';
 import { WITHOUT_ROWS, atOption, instantOption, withReadingOptions } from '../context.ts';
 import { reading } from '../reading.ts';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 
 export const modelCommand = (act: Act): Command =>
   new Command('model').description('the graph back out of the log').addCommand(show(act)).addCommand(diff(act));

@@ -9,7 +9,7 @@ import { parseScalar } from '#intake/scalar.ts';
 import { contentOf } from '#wire/content.ts';
 import { revisedObject } from '#wire/revise.ts';
 import { repeatable, type Options } from '../context.ts';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 import { recordOne, saidOccurrence, signed, uncertain, type Said } from './record-fact.ts';
 
 const FACT = 'id of the fact, or its first digits (6 or more)';

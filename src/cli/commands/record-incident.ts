@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import type { Known } from '#commands/known.ts';
 import { repeatable, type Context, type Options, type Outcome } from '../context.ts';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 import { recordOne, signed, spokenInstant, type Said } from './record-fact.ts';
 
 export const incident = (act: Act): Command =>

@@ -1,6 +1,6 @@
 // knockon record observe|release: what a monitor or a person saw of a component (S5.7).
 import { Command } from 'commander';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 import { occurrenceOf, recordOne, timed } from './record-fact.ts';
 
 export const observe = (act: Act): Command => {

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import type { Known } from '#commands/known.ts';
 import { repeatable } from '../context.ts';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 import { occurrenceOf, recordOne, timed } from './record-fact.ts';
 
 export const begin = (act: Act): Command => {

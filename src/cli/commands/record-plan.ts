@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { refuse } from '#domain/refusal.ts';
 import { repeatable } from '../context.ts';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 import { recordOne, signed, spokenInstant } from './record-fact.ts';
 
 export const maintain = (act: Act): Command => {

@@ -1,6 +1,6 @@
 // knockon record: one fact, said in words; the answer says what it changed.
 import { Command } from 'commander';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 import { correct, retract } from './record-amend.ts';
 import { incident, note } from './record-incident.ts';
 import { observe, release } from './record-observation.ts';

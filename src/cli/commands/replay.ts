@@ -5,7 +5,7 @@ import { changes } from '#queries/changes.ts';
 import { changesAnswer } from '#views/changes.ts';
 import { spanOptions, withReadingOptions, withSpan } from '../context.ts';
 import { reading } from '../reading.ts';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 
 export const replayCommand = (act: Act): Command => {
   const command = withSpan(withReadingOptions(new Command('replay')), 'the first fact', 'now')

@@ -7,7 +7,7 @@ import { availabilityAnswer, missesTarget } from '#views/availability.ts';
 import { outagesAnswer } from '#views/outages.ts';
 import { spanOptions, withReadingOptions, withServices, withSpan, type Options } from '../context.ts';
 import { reading } from '../reading.ts';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 
 const UNITS: readonly PeriodUnit[] = ['day', 'month', 'quarter', 'year'];
 

@@ -5,7 +5,7 @@ import { status } from '#queries/status.ts';
 import { statusAnswer } from '#views/status.ts';
 import { atOption, withReadingOptions } from '../context.ts';
 import { reading } from '../reading.ts';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 
 export const statusCommand = (act: Act): Command => {
   const command = withReadingOptions(new Command('status'))

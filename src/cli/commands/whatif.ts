@@ -6,7 +6,7 @@ import { comparisonAnswer } from '#views/comparison.ts';
 import { repeatable, spanOptions, withReadingOptions, withServices, withSpan } from '../context.ts';
 import { editor } from '../editor.ts';
 import { reading } from '../reading.ts';
-import type { Act } from '../run.ts';
+import type { Act } from '../act.ts';
 
 export const whatIfCommand = (act: Act): Command => {
   const spanned = withSpan(
