@@ -55,7 +55,7 @@ const resolve = ({ facts }: History, now: Instant, request: ReportRequest): Reso
   const catalogue = catalogueOf(facts);
   const policy = policyNamed(catalogue, scaleOf(facts), request.policy, now);
   if (isRefusal(policy)) return policy;
-  const span = spanOf(request, policy.zone, { from: monthOf(extentOf(facts, now).from, policy.zone), to: now });
+  const span = spanOf(request, policy.zone, { from: monthOf(Math.min(extentOf(facts, now).from, now - 1), policy.zone), to: now });
   if (isRefusal(span)) return span;
   const services = selectedServices(catalogue, request.service, Math.min(span.to, now) - 1);
   return isRefusal(services) ? services : { policy, span, services };

@@ -29,6 +29,8 @@ export interface CellJson {
 }
 
 export interface AvailabilityJson {
+  readonly from: string;
+  readonly to: string;
   readonly policy: { readonly name: string; readonly description: string };
   readonly services: readonly {
     readonly service: string;
