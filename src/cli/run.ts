@@ -91,12 +91,7 @@ const outcomeOf = async (options: CommonOptions, shell: Shell, action: (context:
   }
   if (isRefusal(context)) return 2;
   if (outcome === 'printed') return 0;
-  const text = rendered(outcome.answer, context.format, context.style);
-  if (text === undefined) {
-    shell.err(`knockon: --format ${context.format}: this answer is no table of rows; expected table or json\n`);
-    return 2;
-  }
-  shell.out(text);
+  shell.out(rendered(outcome.answer, context.format, context.style));
   return outcome.isNo === true ? 1 : 0;
 };
 

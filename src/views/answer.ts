@@ -14,10 +14,13 @@ export interface Answer {
 export const FORMATS = ['table', 'json', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** The answer in a form; undefined where it has no rows to give. JSON is indented by two and ends with a line break. */
-export const rendered = (answer: Answer, format: Format, style: Style): string | undefined => {
+/** The answer in a form. JSON is indented by two and ends with a line break. Throws for rows it has not: a door offers no such form. */
+export const rendered = (answer: Answer, format: Format, style: Style): string => {
   if (format === 'json') return `${JSON.stringify(answer.json, null, 2)}\n`;
-  if (format === 'csv') return answer.csv?.();
+  if (format === 'csv') {
+    if (answer.csv === undefined) throw new Error('an answer without rows was asked for them');
+    return answer.csv();
+  }
   const shown = answer.approximate === undefined ? style : { ...style, approximate: answer.approximate };
   return `${printable(answer.text(shown)).trimEnd()}\n`;
 };

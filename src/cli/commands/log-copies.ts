@@ -7,7 +7,7 @@ import { exportedTo, printed } from '#queries/export.ts';
 import { passes, verdictOn, verdictOnFile } from '#queries/verify.ts';
 import type { Verdict } from '#projections/verdict.ts';
 import { transferAnswer, verdictAnswer } from '#views/verdict.ts';
-import { withCommonOptions, type Context, type Outcome } from '../context.ts';
+import { WITHOUT_ROWS, withCommonOptions, type Context, type Outcome } from '../context.ts';
 import { reasonOf } from '../inputs.ts';
 import { progressOn } from '../progress.ts';
 import type { Act } from '../act.ts';
@@ -33,7 +33,7 @@ export const verifyCommand = (act: Act): Command => {
 };
 
 export const exportCommand = (act: Act): Command => {
-  const command = withCommonOptions(new Command('export'))
+  const command = withCommonOptions(new Command('export'), WITHOUT_ROWS)
     .description('write a whole log as JSON Lines with hashes; a file that holds the beginning already is gone on with')
     .argument('[file]', 'the file, or - for standard output', '-')
     .addHelpText('after', '\nExamples:\n  knockon log export backup.jsonl\n  knockon log export | gzip > backup.jsonl.gz');
@@ -46,7 +46,7 @@ export const exportCommand = (act: Act): Command => {
 };
 
 export const copyCommand = (act: Act): Command => {
-  const command = withCommonOptions(new Command('copy'))
+  const command = withCommonOptions(new Command('copy'), WITHOUT_ROWS)
     .description('copy a whole log, byte for byte: same facts, same hashes, same root; made again, it goes on where it stopped')
     .argument('<from>', 'address of a log, or a file one was exported to')
     .argument('[to]', 'address of a log that is empty or holds the beginning, or a file (default: the log of --log)')
