@@ -6,7 +6,7 @@ import { compileScale, DEFAULT_SCALE, type Scale } from '#domain/impact/scale.ts
 import { effectiveFacts } from '#domain/facts/effective.ts';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { AnyRecorded } from '#log/event-log.ts';
+import { recordsOf } from '#log/records.ts';
 import { visibleFacts } from '#log/visible.ts';
 import { allInForce, catalogueOf, type Catalogue } from '#domain/facts/catalogue.ts';
 import { decide } from './decide.ts';
@@ -52,8 +52,7 @@ export const checkedAlone = ({ patch, problems }: ModelInput): readonly Refusal[
 
 /** Decides without appending anything. */
 export const tryImport = async (request: ImportRequest, recording: Recording): Promise<Imported | readonly Refusal[]> => {
-  const records: AnyRecorded[] = [];
-  for await (const recorded of recording.log.readAll()) records.push(recorded);
+  const records = await recordsOf(recording.log);
   const drafts = draftsOf(request, recording)(records);
   if (drafts[0] !== undefined && 'refused' in drafts[0]) return drafts as readonly Refusal[];
   const decision = decide(records, drafts as readonly Placed<FactDraft>[], recording);

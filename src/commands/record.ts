@@ -7,6 +7,7 @@ import type { Refusal } from '#domain/refusal.ts';
 import { exactly } from '#domain/time/instant.ts';
 import { importDigest, splitByImport } from '#log/completed.ts';
 import { LogError, type AnyRecorded, type ExpectedRevision } from '#log/event-log.ts';
+import { recordsOf } from '#log/records.ts';
 import { importStream } from '#log/streams.ts';
 import { decide, type Decision } from './decide.ts';
 import { knownIn, type Known } from './known.ts';
@@ -29,8 +30,7 @@ type Append = (decision: Decision, records: readonly AnyRecorded[], recording: R
 const decideAndAppend = async (make: MakeDrafts, recording: Recording, append: Append): Promise<RecordedFacts | readonly Refusal[]> => {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (attempt > 0) await recording.wait(Math.min(1_000, 10 * 2 ** attempt));
-    const records: AnyRecorded[] = [];
-    for await (const recorded of recording.log.readAll()) records.push(recorded);
+    const records = await recordsOf(recording.log);
     const drafts = make(records);
     if (isRefusals(drafts)) return drafts;
     const decision = decide(records, drafts, recording);

@@ -2,7 +2,7 @@
 import { effectiveFacts, type DecodeData } from '#domain/facts/effective.ts';
 import type { Recorded } from '#domain/facts/fact.ts';
 import type { InapplicableFact } from '#domain/impact/replay.ts';
-import type { AnyRecorded, EventLog } from '#log/event-log.ts';
+import type { AnyRecorded } from '#log/event-log.ts';
 import { visibleFacts, type KnownBy } from '#log/visible.ts';
 
 export interface History {
@@ -15,12 +15,6 @@ export interface History {
   /** Corrections and retractions without effect. */
   readonly inapplicable: readonly InapplicableFact[];
 }
-
-export const readRecords = async (log: EventLog): Promise<readonly AnyRecorded[]> => {
-  const records: AnyRecorded[] = [];
-  for await (const recorded of log.readAll()) records.push(recorded);
-  return records;
-};
 
 export const historyOf = (records: readonly AnyRecorded[], decode: DecodeData, by: KnownBy = {}): History => {
   const visible = visibleFacts(records, by);

@@ -3,8 +3,9 @@ import type { DecodeData } from '#domain/facts/effective.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import type { EventLog } from '#log/event-log.ts';
+import { recordsOf } from '#log/records.ts';
 import type { KnownBy } from '#log/visible.ts';
-import { historyOf, readRecords, type History } from './history.ts';
+import { historyOf, type History } from './history.ts';
 
 export type { KnownBy } from '#log/visible.ts';
 
@@ -17,4 +18,4 @@ export interface Source {
   readonly progress: (done: number, total: number) => void;
 }
 
-export const load = async ({ log, decode, by }: Source): Promise<History> => historyOf(await readRecords(log), decode, by);
+export const load = async ({ log, decode, by }: Source): Promise<History> => historyOf(await recordsOf(log), decode, by);
