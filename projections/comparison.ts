@@ -5,7 +5,7 @@ import type { Replay } from '#domain/impact/replay.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { Branch } from '#domain/simulate/branch.ts';
 import type { Figures } from '#domain/time/availability.ts';
-import { isA, type Recorded } from '#domain/facts/fact.ts';
+import { isOfCondition, type Recorded } from '#domain/facts/fact.ts';
 import { inFoldOrder } from '#domain/facts/fold-order.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { Interval } from '#domain/time/instant.ts';
@@ -71,7 +71,7 @@ export const comparisonOf = (request: ComparisonRequest): Comparison | Refusal =
 /** Times known only to a range that may lie in the span: a branch rests on the best of each, and says so (S9). */
 const bestInstants = (facts: readonly Recorded[], span: Interval): readonly string[] => {
   const ranged = inFoldOrder(facts)
-    .filter((one) => isA(one, 'OutageBegan', 'OutageEnded', 'FailedOver', 'FailedBack'))
+    .filter(isOfCondition)
     .filter(
       ({ fact: { occurredAt } }) =>
         occurredAt.earliest !== occurredAt.latest && occurredAt.latest >= span.from && occurredAt.earliest < span.to,

@@ -1,7 +1,7 @@
 // For which time records of a component exist and are complete (S5.6); outside, a service has no data, which is not up.
 // What `RecordsDeclared` says of a component (or of all) counts; where nothing is said, records run from the component's declaration on,
 // or, where it was there from the beginning, from the first dated fact about any component's condition.
-import { isA, type Recorded } from '#domain/facts/fact.ts';
+import { isA, isOfCondition, type Recorded } from '#domain/facts/fact.ts';
 import { foldedAt } from '#domain/facts/fold-order.ts';
 import { BEGINNING, END_OF_TIME, type Instant, type Interval } from '#domain/time/instant.ts';
 import { normalise, type Intervals } from '#domain/time/intervals.ts';
@@ -15,8 +15,7 @@ export const coverageOf = (facts: readonly Recorded[], catalogue: Catalogue): ((
   let saidOfAll = false;
   let firstDated: Instant = END_OF_TIME;
   for (const one of facts) {
-    if (isA(one, 'OutageBegan', 'OutageEnded', 'FailedOver', 'FailedBack', 'StatusObserved'))
-      firstDated = Math.min(firstDated, foldedAt(one));
+    if (isOfCondition(one) || isA(one, 'StatusObserved')) firstDated = Math.min(firstDated, foldedAt(one));
     if (!isA(one, 'RecordsDeclared')) continue;
     const { all, components = [], from, to = END_OF_TIME, complete } = one.fact.data;
     const span = complete ? [{ from, to }] : [];

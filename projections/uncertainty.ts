@@ -1,7 +1,7 @@
 // Which figures rest on a time that is only approximately known (S4.3): for each such fact the history is replayed with it at either end
 // of its range (or, where no range is known, a minute either way), and whatever then comes out otherwise rests on it.
 // Two replays for each uncertain fact within the span; beyond `MOST` of them nothing is traced, and that is said.
-import { isA, type Recorded } from '#domain/facts/fact.ts';
+import { isOfCondition, type Recorded } from '#domain/facts/fact.ts';
 import { foldedAt, inFoldOrder } from '#domain/facts/fold-order.ts';
 import { replay, type Replay } from '#domain/impact/replay.ts';
 import { isUncertain, type Instant, type Interval, type Occurrence } from '#domain/time/instant.ts';
@@ -45,7 +45,7 @@ export const restsOn = (facts: readonly Recorded[], base: Replay, span: Interval
 const touches = (recorded: Recorded, span: Interval): boolean => {
   const { occurredAt } = recorded.fact;
   if (occurredAt === undefined || !isUncertain(occurredAt)) return false;
-  return isA(recorded, 'OutageBegan', 'OutageEnded', 'FailedOver', 'FailedBack') && foldedAt(recorded) < span.to;
+  return isOfCondition(recorded) && foldedAt(recorded) < span.to;
 };
 
 const otherTimes = (when: Occurrence | undefined): readonly Occurrence[] => {

@@ -64,3 +64,10 @@ export const reportedAt = (recorded: Recorded): Instant => recorded.fact.reporte
 /** Whether `recorded` holds a fact of one of these types; narrows its type. */
 export const isA = <T extends FactType>(recorded: Recorded, ...types: readonly T[]): recorded is Recorded<FactOf<T>> =>
   (types as readonly string[]).includes(recorded.fact.type);
+
+/** Types that change a component's condition, or which standby it is on. */
+type ConditionType = 'OutageBegan' | 'OutageEnded' | 'FailedOver' | 'FailedBack';
+
+/** Whether a fact says what became of a component, so that levels follow from when it happened; narrows its type. */
+export const isOfCondition = (recorded: Recorded): recorded is Recorded<FactOf<ConditionType>> =>
+  isA(recorded, 'OutageBegan', 'OutageEnded', 'FailedOver', 'FailedBack');
