@@ -16,7 +16,7 @@ export const verdictAnswer = (verdict: Verdict): Answer => ({
   },
   csv: () =>
     csvText(
-      ['stream', 'revision', 'place', 'why', 'behind', 'alsoBroken'],
+      ['stream', 'revision', 'place', 'why', 'behind', 'also_broken'],
       verdict.breaks.map(({ stream, revision, place, why, behind, alsoBroken }) => [
         stream ?? null,
         revision ?? null,

@@ -66,7 +66,7 @@ spec('cli/log [integration]', (test) => {
     assert.match(out, /✗ stream component-\S+, revision 0 \(line \d+\): its hash does not fit/);
     const verdict = await made.json<Verdict>('log', 'verify', path);
     assert.equal([verdict.ok, verdict.breaks.length, verdict.expectedRoot], [false, 1, null]);
-    assert.match((await made.knockon('log', 'verify', path, '--format', 'csv')).out, 'stream,revision,place,why,behind,alsoBroken');
+    assert.match((await made.knockon('log', 'verify', path, '--format', 'csv')).out, 'stream,revision,place,why,behind,also_broken');
   });
 
   test('a cut tail is found by the root alone', async () => {
