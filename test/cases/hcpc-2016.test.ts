@@ -2,11 +2,11 @@
 import * as assert from 'uvu/assert';
 import type { AvailabilityJson, CellJson, DemoJson, DowntimeJson, ExplanationJson } from '../support/answers.ts';
 import { hcpc, world, type World } from '../support/shell.ts';
+import { cellOf, JANUARY } from '../support/january.ts';
 import { spec } from '../support/spec.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const JANUARY = ['--from', '2016-01', '--to', '2016-02', '--policy', 'board'];
 
 spec('cases/hcpc-2016 figures [case]', (test) => {
   let log: World;
@@ -15,11 +15,7 @@ spec('cases/hcpc-2016 figures [case]', (test) => {
     log = await hcpc();
     report = await log.json('report', 'availability', ...JANUARY);
   });
-  const cell = (service: string): CellJson => {
-    const found = report.services.find((one) => one.service === service)?.periods[0];
-    if (found === undefined) throw new Error(`no figures for ${service}`);
-    return found;
-  };
+  const cell = (service: string): CellJson => cellOf(report, service);
   /** Raw and counted downtime in minutes, availability, target and verdict. */
   const told = (service: string): readonly unknown[] => {
     const { rawDowntimeMs, countedDowntimeMs, availability, target, met } = cell(service);

@@ -2,9 +2,8 @@
 import * as assert from 'uvu/assert';
 import type { AvailabilityJson, CellJson } from '../support/answers.ts';
 import { hcpc, type World } from '../support/shell.ts';
+import { cellOf, JANUARY } from '../support/january.ts';
 import { spec } from '../support/spec.ts';
-
-const JANUARY = ['--from', '2016-01', '--to', '2016-02', '--policy', 'board'];
 
 spec('regressions/hcpc-open-hour [cli]', (test) => {
   let log: World;
@@ -13,11 +12,7 @@ spec('regressions/hcpc-open-hour [cli]', (test) => {
     log = await hcpc();
     report = await log.json('report', 'availability', ...JANUARY);
   });
-  const cell = (service: string): CellJson => {
-    const found = report.services.find((one) => one.service === service)?.periods[0];
-    if (found === undefined) throw new Error(`no figures for ${service}`);
-    return found;
-  };
+  const cell = (service: string): CellJson => cellOf(report, service);
 
   test('no downtime rests on when power was back or the hosts were released; times at risk do', async () => {
     const open = new Set(
