@@ -1,5 +1,6 @@
 // Whether a log, or a file one was exported to, is still what was recorded.
 import { stat } from 'node:fs/promises';
+import { refuse, type Refusal } from '#domain/refusal.ts';
 import type { EventLog } from '#log/event-log.ts';
 import { foundInFile } from '#log/exported-file.ts';
 import { foundIn, verified } from '#log/verify.ts';
@@ -13,9 +14,10 @@ export const verdictOn = async (log: EventLog, expected: string | undefined, pro
   return { subject: log.url, ...found, expected };
 };
 
-/** Throws what the file system does. */
-export const verdictOnFile = async (path: string, expected: string | undefined, progress: Progress): Promise<Verdict> => {
+/** Refuses an empty file, of which nobody can say that it was an export. Throws what the file system does. */
+export const verdictOnFile = async (path: string, expected: string | undefined, progress: Progress): Promise<Verdict | Refusal> => {
   const { size } = await stat(path);
+  if (size === 0) return refuse('the file is empty; expected a log as log export writes one', path);
   return { subject: path, ...(await verified(foundInFile(path, (bytes) => progress(bytes, size)))), expected };
 };
 
