@@ -1,7 +1,7 @@
 // Local time in IANA zones: offsets, the instants a local time stands for (none, one or two), and where local days begin.
-// The only file that uses luxon, and of luxon only the offset of a named zone at an instant: its own parsing moves skipped times in
-// silence. Assumes at most one change of the clocks within 32 hours. Each offset costs about 5 µs.
-import { IANAZone } from 'luxon';
+// The only file that uses luxon, and of luxon only the offset of a named zone at an instant and the reading of a text by its format, as
+// UTC: its own reading in a zone moves skipped times in silence. Assumes at most one change of the clocks within 32 hours. Each offset costs about 5 µs.
+import { DateTime, IANAZone } from 'luxon';
 import type { Instant, Interval } from './instant.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 
@@ -96,4 +96,10 @@ export const dayBounds = (day: string, zone: string): Interval | Refusal => {
 export const startOfDay = (day: string, zone: string): Instant | Refusal => {
   const bounds = dayBounds(day, zone);
   return 'refused' in bounds ? bounds : bounds.from;
+};
+
+/** What local clocks read where `text` stands for a time in `format` (luxon's tokens: `dd/MM/yyyy HH:mm`); undefined where it is not so. */
+export const localIn = (text: string, format: string): LocalTime | undefined => {
+  const read = DateTime.fromFormat(text, format, { zone: 'utc', locale: 'en-GB' });
+  return read.isValid ? read.toMillis() : undefined;
 };

@@ -6,10 +6,15 @@ import { readInputs } from '#intake/detect.ts';
 import { checkModel, type LocatedModel } from '#intake/model-file.ts';
 import type { Shell } from './shell.ts';
 
-export const inputsFrom = async (paths: readonly string[], shell: Shell): Promise<Omit<ImportRequest, 'prune'> | readonly Refusal[]> => {
+/** `mapping`: the file that says how those in CSV are to be read. */
+export const inputsFrom = async (
+  paths: readonly string[],
+  shell: Shell,
+  mapping?: string,
+): Promise<Omit<ImportRequest, 'prune'> | readonly Refusal[]> => {
   const files: { name: string; bytes: Uint8Array }[] = [];
   const unread: Refusal[] = [];
-  for (const name of paths) {
+  for (const name of mapping === undefined ? paths : [mapping, ...paths]) {
     try {
       files.push({ name, bytes: await shell.readFile(name) });
     } catch (error) {
@@ -17,7 +22,7 @@ export const inputsFrom = async (paths: readonly string[], shell: Shell): Promis
     }
   }
   if (unread.length > 0) return unread;
-  const inputs = readInputs(files);
+  const inputs = mapping === undefined ? readInputs(files) : readInputs(files.slice(1), files[0]);
   if (!('models' in inputs)) return inputs;
   return {
     models: inputs.models.map((located) => ({

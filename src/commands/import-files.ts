@@ -44,6 +44,38 @@ export interface Imported {
 export const importAll = async (request: ImportRequest, recording: Recording): Promise<Imported | readonly Refusal[]> =>
   importFacts(draftsOf(request, recording), recording);
 
+/** The calls of an import's files, so that none is lost from sight. */
+export interface CallsBrought {
+  readonly rows: number;
+  readonly calls: number;
+  /** Without any time. */
+  readonly undated: number;
+  /** Systems that neither the log nor the files' models have as an id, a name or an alias. */
+  readonly unknownSystems: readonly string[];
+}
+
+/** What the files say of calls, beside the log as it is; undefined where they say nothing of them. */
+export const callsBrought = async (
+  { models, facts }: Omit<ImportRequest, 'prune'>,
+  { log, decode, now }: Recording,
+): Promise<CallsBrought | undefined> => {
+  const calls = facts.flatMap(({ value }) => (value.type === 'CallLogged' ? [value] : []));
+  if (calls.length === 0) return undefined;
+  const inLog = allInForce(catalogueOf(effectiveFacts(visibleFacts(await recordsOf(log)).facts, decode).facts).components, now);
+  const known = new Set(
+    [...inLog, ...models.flatMap(({ patch }) => Object.entries(patch.components))].flatMap(([id, { name = id, aliases = [] }]) =>
+      [id, name, ...aliases].map((word) => word.toLowerCase()),
+    ),
+  );
+  const sum = (some: typeof calls): number => some.reduce((total, { data }) => total + data.count, 0);
+  return {
+    rows: calls.length,
+    calls: sum(calls),
+    undated: sum(calls.filter(({ occurredAt }) => occurredAt === undefined)),
+    unknownSystems: [...new Set(calls.map(({ data }) => data.system).filter((system) => !known.has(system.toLowerCase())))],
+  };
+};
+
 /** What is wrong with a model that has nothing but itself. */
 export const checkedAlone = ({ patch, problems }: ModelInput): readonly Refusal[] => {
   const own = patch.scales['default'];

@@ -1,6 +1,9 @@
-// What a file holds, told by its content and only then by its name's ending: a model (YAML or JSON with `knockon: 1`) or facts (JSON
-// Lines). Several files are read together, models first, and refused together: one bad file, and none is taken.
+// What a file holds, told by its content and only then by its name's ending: a model (YAML or JSON with `knockon: 1`), facts (JSON
+// Lines) or a help desk's calls (`.csv`, read by a mapping). Several files are read together, models first, and refused together: one bad
+// file, and none is taken.
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
+import type { CallsMapping } from '#wire/calls-mapping.ts';
+import { callsIn, mappingIn } from './calls-file.ts';
 import { factsIn, type FactsFile } from './facts-file.ts';
 import { textOf, type NamedBytes } from './file-text.ts';
 import { modelIn, type LocatedModel } from './model-file.ts';
@@ -11,9 +14,11 @@ export interface Inputs {
   readonly facts: readonly FactsFile[];
 }
 
-/** Reads all files, whatever their order, or gives everything that is wrong with any of them. */
-export const readInputs = (files: readonly NamedBytes[]): Inputs | readonly Refusal[] => {
-  const read = files.map(readInput);
+/** Reads all files, whatever their order, or gives everything that is wrong with any of them. `mapping`: how to read those in CSV. */
+export const readInputs = (files: readonly NamedBytes[], mapping?: NamedBytes): Inputs | readonly Refusal[] => {
+  const calls = mapping === undefined ? undefined : readMapping(mapping);
+  if (calls !== undefined && !('calls' in calls)) return calls;
+  const read = files.map((file) => readInput(file, calls));
   const refusals = read.flatMap((input) => ('kind' in input ? [] : input));
   if (refusals.length > 0) return refusals;
   return {
@@ -22,11 +27,22 @@ export const readInputs = (files: readonly NamedBytes[]): Inputs | readonly Refu
   };
 };
 
+const readMapping = (file: NamedBytes): CallsMapping | readonly Refusal[] => {
+  const text = textOf(file);
+  if (isRefusal(text)) return [text];
+  const yaml = readYaml(file.name, text);
+  return 'value' in yaml ? mappingIn(yaml) : yaml;
+};
+
 /** Reads one file as what it is. */
-const readInput = (file: NamedBytes): LocatedModel | FactsFile | readonly Refusal[] => {
+const readInput = (file: NamedBytes, mapping: CallsMapping | undefined): LocatedModel | FactsFile | readonly Refusal[] => {
   const { name } = file;
   const text = textOf(file);
   if (isRefusal(text)) return [text];
+  if (/\.csv$/i.test(name)) {
+    if (mapping !== undefined) return callsIn(name, text, mapping);
+    return [refuse('is a table: expected --mapping FILE beside it, which says what its columns mean', name)];
+  }
   const kind = kindOf(name, text);
   if (isRefusal(kind)) return [kind];
   if (kind === 'facts') return factsIn(name, text);

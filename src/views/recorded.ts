@@ -100,14 +100,23 @@ export interface ImportedView {
   readonly added: readonly { readonly type: string }[];
   readonly known: number;
   readonly dryRun: boolean;
+  readonly calls: CallsOfFiles | undefined;
 }
 
-export const importedAnswer = ({ files, added, known, dryRun }: ImportedView): Answer => {
+/** What the files say of a help desk's calls. */
+interface CallsOfFiles {
+  readonly rows: number;
+  readonly calls: number;
+  readonly undated: number;
+  readonly unknownSystems: readonly string[];
+}
+
+export const importedAnswer = ({ files, added, known, dryRun, calls }: ImportedView): Answer => {
   const types = new Map<string, number>();
   for (const { type } of added) types.set(type, (types.get(type) ?? 0) + 1);
   return {
-    json: { files, dryRun, added: added.length, known, types: Object.fromEntries(types) },
-    text: () => {
+    json: { files, dryRun, added: added.length, known, types: Object.fromEntries(types), calls: calls ?? null },
+    text: (style) => {
       const what = [...types].map(([type, count]) => `${count} ${type}`).join(', ');
       const verb = dryRun ? 'Would add' : 'Added';
       const counted = added.length === 1 ? '1 fact' : `${added.length} facts`;
@@ -117,7 +126,17 @@ export const importedAnswer = ({ files, added, known, dryRun }: ImportedView): A
             ? '; the log says all of it already'
             : ''
           : `; ${known === 1 ? '1 was' : `${known} were`} known already`;
-      return `${verb} ${counted} from ${files.join(', ')}${what === '' ? '' : ` (${what})`}${before}.`;
+      const sentence = `${verb} ${counted} from ${files.join(', ')}${what === '' ? '' : ` (${what})`}${before}.`;
+      return [sentence, ...(calls === undefined ? [] : [callsLine(calls, style)])].join('\n');
     },
   };
+};
+
+const callsLine = ({ rows, calls, undated, unknownSystems }: CallsOfFiles, style: Style): string => {
+  const aside = [
+    ...(undated === 0 ? [] : [`${undated} without a time`]),
+    ...(unknownSystems.length === 0 ? [] : [`systems that are not in the model: ${unknownSystems.join(', ')}`]),
+  ];
+  const line = `The files tell of ${calls} ${calls === 1 ? 'call' : 'calls'} in ${rows} ${rows === 1 ? 'row' : 'rows'}`;
+  return aside.length === 0 ? `${line}.` : `${line}; kept and counted apart: ${style.yellow(aside.join('; '))}.`;
 };

@@ -31,6 +31,8 @@ const FACTS = `{"type":"OutageBegan","occurredAt":"2025-02-01T00:00:00Z","id":"0
 const SPOILT = `{"type":"Retracted","reason":"it was another","data":{"fact":"0196f0a0-0000-7000-8000-000000000001"}}
 {"type":"ComponentRetired","occurredAt":"2025-05-01T00:00:00Z","data":{"component":"copy"}}
 `;
+const CALLS = 'System,Day\nShop,2025-03-04\nOffice,\nFax,2025-03-04\n';
+const CALLS_MAP = 'calls: 1\nzone: UTC\nseverity: high\ncolumns: { system: System, date: Day }\nsystems: { Office: office }\n';
 const SPAN = ['--from', '2025-03', '--to', '2025-04'];
 
 /** In order; the section is the command's, `record begin` stands in `record`. */
@@ -72,6 +74,8 @@ const RUNS: readonly (readonly [section: string, ...argv: readonly string[]])[] 
   ['log-history', 'log', 'history', '0196f0a0'],
   ['record', 'record', 'incident', 'open', 'march', '--title', 'No power'],
   ['record', 'record', 'observe', 'shop', '--level', 'down', '--vantage', 'probe'],
+  ['import', 'import', 'calls.csv', '--mapping', 'calls.map.yaml'],
+  ['report-calls', 'report', 'calls', ...SPAN],
   ['import', 'import', 'spoilt.jsonl'],
   ['check', 'check', '--log', 'sqlite:knockon.db'],
   ['model-show', 'model', 'show'],
@@ -91,6 +95,8 @@ spec('docs/output [cli]', (test) => {
     writeFileSync('model.yaml', MODEL);
     writeFileSync('facts.jsonl', FACTS);
     writeFileSync('spoilt.jsonl', SPOILT);
+    writeFileSync('calls.csv', CALLS);
+    writeFileSync('calls.map.yaml', CALLS_MAP);
   });
   test.after(() => {
     session.close();

@@ -1,6 +1,6 @@
 // knockon import: models and facts from files, whole or not at all.
 import { Command } from 'commander';
-import { importAll, tryImport } from '#commands/import-files.ts';
+import { callsBrought, importAll, tryImport } from '#commands/import-files.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { importedAnswer } from '#views/recorded.ts';
 import { LogError } from '#log/event-log.ts';
@@ -11,20 +11,24 @@ import type { Act } from '../act.ts';
 
 export const importCommand = (act: Act): Command => {
   const command = withCommonOptions(new Command('import'), WITHOUT_ROWS)
-    .description('take in models (YAML or JSON) and facts (JSON Lines), models first; importing the same again adds nothing')
+    .description(
+      'take in models (YAML or JSON), facts (JSON Lines) and help-desk calls (CSV), models first; importing the same again adds nothing',
+    )
     .argument('<file...>', 'files, of any known kind, in any order')
     .option('--dry-run', 'say what would be added, add nothing')
     .option('--prune', 'retire the components that the models leave out')
-    .addHelpText('after', '\nExample: knockon import model.yaml facts.jsonl');
+    .option('--mapping <file>', 'what the columns of CSV files mean (see docs/reference/calls.md)')
+    .addHelpText('after', '\nExamples: knockon import model.yaml facts.jsonl\n          knockon import calls.csv --mapping calls.map.yaml');
   act(command, async (context, files, options) => {
-    const inputs = await inputsFrom(files, context.shell);
+    const inputs = await inputsFrom(files, context.shell, options['mapping'] as string | undefined);
     if (!('models' in inputs)) return inputs;
     const dryRun = options['dryRun'] === true;
     const log = dryRun ? await logToLookAt(context) : context.log;
     const request = { ...inputs, prune: options['prune'] === true };
-    const result = await recordingIn({ ...context, log }, dryRun ? 'read' : 'write', (recording) =>
-      dryRun ? tryImport(request, recording) : importAll(request, recording),
-    );
+    const result = await recordingIn({ ...context, log }, dryRun ? 'read' : 'write', async (recording) => {
+      const imported = await (dryRun ? tryImport(request, recording) : importAll(request, recording));
+      return 'added' in imported ? { ...imported, calls: await callsBrought(request, recording) } : imported;
+    });
     if (isRefusal(result)) return [result];
     return 'added' in result ? { answer: importedAnswer({ files, ...result, dryRun }) } : result;
   });

@@ -7,6 +7,7 @@ import { availabilityAnswer, missesTarget } from '#views/availability.ts';
 import { outagesAnswer } from '#views/outages.ts';
 import { spanOptions, withReadingOptions, withServices, withSpan, type Options } from '../context.ts';
 import { reading } from '../reading.ts';
+import { callsCommand } from './report-calls.ts';
 import type { Act } from '../act.ts';
 
 const UNITS: readonly PeriodUnit[] = ['day', 'month', 'quarter', 'year'];
@@ -15,7 +16,8 @@ export const reportCommand = (act: Act): Command =>
   new Command('report')
     .description('figures over a span, each with the policy it was made by')
     .addCommand(availabilityCommand(act))
-    .addCommand(downtimeCommand(act));
+    .addCommand(downtimeCommand(act))
+    .addCommand(callsCommand(act));
 
 const availabilityCommand = (act: Act): Command => {
   const command = withReportOptions(new Command('availability'))
