@@ -83,8 +83,7 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
     const asOf = Math.max(span.from, Math.min(span.to, now) - 1);
     const cellOf = (period: Period): AvailabilityCell => {
       const figures = count(period);
-      const parts = period.to - period.from > MONTH_AT_MOST ? periodsOf(period, 'month', policy.zone) : [period];
-      const availability = parts.length === 1 ? figures.availability : rollUp(policy.rollup, parts.map(count));
+      const availability = availabilityIn(period, count, policy);
       const target = promisedAt(catalogue, service, Math.max(period.from, Math.min(period.to, now) - 1))?.target;
       const met = target === undefined || availability === 'no data' ? undefined : meetsTarget(availability, target);
       return { period, figures, availability, target, met, restsOn: restsOnOf(service, period) };
@@ -131,6 +130,12 @@ const untracedNote = ({ untraced }: RestsOn): readonly string[] =>
 
 /** No month of any calendar is longer; a period that is, is made of months. */
 const MONTH_AT_MOST = 32 * 86_400_000;
+
+/** A period's figure: where it is longer than a month, rolled up from its months. */
+export const availabilityIn = (period: Interval, count: (period: Interval) => Figures, policy: Policy): Ratio | 'no data' => {
+  const parts = period.to - period.from > MONTH_AT_MOST ? periodsOf(period, 'month', policy.zone) : [period];
+  return parts.length < 2 ? count(period).availability : rollUp(policy.rollup, parts.map(count));
+};
 
 /** By days the whole is rolled up from days, else from months. */
 const overallOf = (

@@ -1,11 +1,16 @@
-// Figures somebody published, beside what the log gives (S7): never bent to meet. Each published month is set against ours under the
-// same policy, with what is noted about the service; each published span of months is recomputed from the published months by their plain
+// Figures somebody else published, beside what the log gives (S7): never bent to meet. Each published month is set against ours under one
+// policy, with what is noted about the service; each published span of months is recomputed from the published months by their plain
 // mean, to the last digit. A span with a month that was not published cannot be checked, and says so.
 import { isA, type Recorded } from '#domain/facts/fact.ts';
 import { mean, ofNumber, percent, roundHalfUp, type Ratio } from '#domain/time/ratio.ts';
 import type { PublishedFigure } from '#domain/facts/types.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
-import type { AvailabilityReport } from './availability.ts';
+import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
+import { isRefusal } from '#domain/refusal.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { namedSpan } from '#domain/time/named-span.ts';
+import type { FigureOf } from './figures.ts';
+import { shown } from './restated.ts';
 
 export interface Reconciled {
   readonly service: ComponentId;
@@ -14,6 +19,8 @@ export interface Reconciled {
   readonly published: string;
   /** Ours at the published decimals; undefined where we have no data. */
   readonly ours: string | undefined;
+  /** Ours less theirs, at the same decimals. */
+  readonly difference: string | undefined;
   readonly agrees: boolean;
 }
 
@@ -36,31 +43,55 @@ export interface Publication {
   readonly notes: readonly { readonly service: ComponentId; readonly name: string; readonly text: string }[];
 }
 
-/** Every report of others in the log against ours; months that ours does not show are left out. */
-export const publicationsIn = (facts: readonly Recorded[], ours: AvailabilityReport): readonly Publication[] =>
-  facts
+/** Without the months of which the log knows nothing. */
+export const withData = (publication: Publication): Publication => ({
+  ...publication,
+  months: publication.months.filter(({ ours }) => ours !== undefined),
+});
+
+/** What a publication is set against. */
+export interface Ours {
+  readonly figureOf: FigureOf;
+  /** Where the months of `figureOf` begin. */
+  readonly zone: string;
+  /** For names. */
+  readonly at: Instant;
+}
+
+/** Every report of others in the log against ours. */
+export const publicationsIn = (facts: readonly Recorded[], ours: Ours): readonly Publication[] => {
+  const catalogue = catalogueOf(facts);
+  const nameOf = (service: ComponentId): string => displayName(catalogue, service, ours.at);
+  return facts
     .filter((one) => isA(one, 'ReportPublished'))
     .filter(({ fact }) => fact.data.made === undefined)
-    .map(({ fact: { data } }) => {
-      const figures = data.figures.filter(({ measure }) => measure === 'availability');
-      const months = figures.flatMap((figure) => reconciled(figure, ours));
-      const spans = figures.filter(({ period }) => period.includes('/')).map((figure) => spanCheck(figure, figures, ours));
-      const differing = new Set(months.filter(({ agrees }) => !agrees).map(({ service }) => service));
-      return { report: data.report, source: data.source, months, spans, notes: notesOn(facts, differing, ours) };
+    .map(({ fact }) => {
+      const { report, source = fact.source, figures: published } = fact.data;
+      const figures = published.filter(({ measure }) => measure === 'availability');
+      const months = figures.filter(({ period }) => !period.includes('/')).map((figure) => reconciled(figure, ours, nameOf));
+      const spans = figures.filter(({ period }) => period.includes('/')).map((figure) => spanCheck(figure, figures, nameOf));
+      const differing = new Set(months.filter(({ ours: own, agrees }) => own !== undefined && !agrees).map(({ service }) => service));
+      return { report, source, months, spans, notes: notesOn(facts, differing, nameOf) };
     });
-
-const reconciled = (figure: PublishedFigure, ours: AvailabilityReport): readonly Reconciled[] => {
-  const service = ours.services.find((one) => one.service === figure.service);
-  const cell = service?.cells.find(({ period }) => period.label === figure.period);
-  if (service === undefined || cell === undefined) return [];
-  const published = shown(figure);
-  const own = cell.availability === 'no data' ? undefined : percent(cell.availability, figure.decimals);
-  return [{ service: figure.service, name: service.name, period: figure.period, published, ours: own, agrees: own === published }];
 };
 
-const shown = ({ value, decimals }: PublishedFigure): string => roundHalfUp(ofNumber(value), decimals);
+const reconciled = (figure: PublishedFigure, { figureOf, zone }: Ours, nameOf: (service: ComponentId) => string): Reconciled => {
+  const published = shown(figure);
+  const span = namedSpan(figure.period, zone);
+  const value = isRefusal(span) ? 'no data' : figureOf(figure.service, span);
+  const own = value === 'no data' || isRefusal(value) ? undefined : percent(value, figure.decimals);
+  return {
+    service: figure.service,
+    name: nameOf(figure.service),
+    period: figure.period,
+    published,
+    ours: own,
+    difference: own === undefined ? undefined : (Number(own) - Number(published)).toFixed(figure.decimals),
+    agrees: own === published,
+  };
+};
 
-const spanCheck = (figure: PublishedFigure, figures: readonly PublishedFigure[], ours: AvailabilityReport): SpanCheck => {
+const spanCheck = (figure: PublishedFigure, figures: readonly PublishedFigure[], nameOf: (service: ComponentId) => string): SpanCheck => {
   const values = monthsOf(figure.period).map((month): Ratio | undefined => {
     const found = figures.find((other) => other.service === figure.service && other.period === month);
     return found === undefined ? undefined : ofNumber(found.value);
@@ -68,10 +99,9 @@ const spanCheck = (figure: PublishedFigure, figures: readonly PublishedFigure[],
   const known = values.filter((value) => value !== undefined);
   const average = known.length === values.length ? mean(known) : undefined;
   const recomputed = average === undefined ? undefined : roundHalfUp(average, figure.decimals);
-  const name = ours.services.find((one) => one.service === figure.service)?.name ?? figure.service;
   return {
     service: figure.service,
-    name,
+    name: nameOf(figure.service),
     period: figure.period,
     published: shown(figure),
     recomputed,
@@ -90,11 +120,15 @@ const monthsOf = (period: string): readonly string[] => {
   });
 };
 
-const notesOn = (facts: readonly Recorded[], services: ReadonlySet<ComponentId>, ours: AvailabilityReport): Publication['notes'] =>
+const notesOn = (
+  facts: readonly Recorded[],
+  services: ReadonlySet<ComponentId>,
+  nameOf: (service: ComponentId) => string,
+): Publication['notes'] =>
   facts
     .filter((one) => isA(one, 'NoteAdded'))
     .flatMap(({ fact: { data } }) => {
       if (!('component' in data.about) || !services.has(data.about.component)) return [];
       const service = data.about.component;
-      return [{ service, name: ours.services.find((one) => one.service === service)?.name ?? service, text: data.text }];
+      return [{ service, name: nameOf(service), text: data.text }];
     });

@@ -8,6 +8,7 @@ import type { CaseReport } from '#projections/case-report.ts';
 import type { Comparison } from '#projections/comparison.ts';
 import { outageReport } from '#projections/outage-report.ts';
 import { policyNamed } from '#projections/policies.ts';
+import { figuresBy } from '#projections/figures.ts';
 import { publicationsIn } from '#projections/published.ts';
 import { servicesOf } from '#projections/services.ts';
 import { load, type Source } from './source.ts';
@@ -22,8 +23,6 @@ export interface CaseDefinition {
   readonly policy: string;
   /** The month told. */
   readonly month: { readonly from: string; readonly to: string };
-  /** The months set beside what was published. */
-  readonly beside: { readonly from: string; readonly to: string };
   /** Each a set of `--set` values. */
   readonly whatIfs: readonly (readonly string[])[];
 }
@@ -40,9 +39,8 @@ export const caseReport = async (source: Source, told: CaseDefinition, editor: M
     const span = spanFor(said);
     return isRefusal(span) ? span : availabilityOf({ facts, replayed, services, span, unit: 'month', policy, now, holidays });
   };
-  const [availability, beside, month] = [reportOver(told.month), reportOver(told.beside), spanFor(told.month)];
+  const [availability, month] = [reportOver(told.month), spanFor(told.month)];
   if (isRefusal(availability)) return availability;
-  if (isRefusal(beside)) return beside;
   if (isRefusal(month)) return month;
   const outages = outageReport({ facts, services, span: month, policy, now, holidays });
   if (isRefusal(outages)) return outages;
@@ -52,5 +50,12 @@ export const caseReport = async (source: Source, told: CaseDefinition, editor: M
     if (isRefusal(comparison)) return comparison;
     whatIfs.push(comparison);
   }
-  return { name: told.name, now, availability, outages, publications: publicationsIn(facts, beside), whatIfs };
+  return {
+    name: told.name,
+    now,
+    availability,
+    outages,
+    publications: publicationsIn(facts, { figureOf: figuresBy(facts, policy, now, holidays), zone: policy.zone, at: now }),
+    whatIfs,
+  };
 };

@@ -4,11 +4,13 @@ import { spokenDuration } from '#domain/time/duration.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { CaseReport } from '#projections/case-report.ts';
 import type { Comparison } from '#projections/comparison.ts';
-import type { Publication } from '#projections/published.ts';
+import { withData } from '#projections/published.ts';
 import type { Answer } from './answer.ts';
 import { availabilityJson, detailedTable, footLines } from './availability.ts';
 import { comparisonJson, comparisonTable } from './comparison.ts';
 import { outagesJson, outagesTable } from './outages.ts';
+import { publicationJson, publicationSections } from './publications.ts';
+import { section } from './section.ts';
 import type { Style } from './style.ts';
 import { textTable } from './table.ts';
 
@@ -20,7 +22,7 @@ export const demoAnswer = (demo: CaseReport): Answer => ({
     availability: availabilityJson(demo.availability),
     downtime: outagesJson(demo.outages),
     lostRedundancy: lostRedundancy(demo).map(({ service, name, atRisk, uncertain }) => ({ service, name, rawMs: atRisk, uncertain })),
-    published: demo.publications.map(publicationJson),
+    published: demo.publications.map((publication) => publicationJson(withData(publication))),
     whatIfs: demo.whatIfs.map(comparisonJson),
   },
   text: (style) =>
@@ -29,15 +31,13 @@ export const demoAnswer = (demo: CaseReport): Answer => ({
       ...section('The month, by the facts', detailedTable(demo.availability, style), ...footLines(demo.availability, style)),
       ...section('The outages, and what each is owed to by first cause', outagesTable(demo.outages, style)),
       ...section('Full service all month, with redundancy lost for a time', lostRedundancyTable(demo, style)),
-      ...demo.publications.flatMap((publication) => publicationSections(publication, style)),
+      ...demo.publications.flatMap((publication) => publicationSections(withData(publication), style)),
       ...demo.whatIfs.flatMap((whatIf) => whatIfSection(whatIf, style)),
       '',
       'Try the same yourself: knockon import examples/hcpc-2016/model.yaml examples/hcpc-2016/facts.jsonl',
       'then: knockon explain online-renewals --at 2016-01-17T10:00:00Z',
     ].join('\n'),
 });
-
-const section = (title: string, ...lines: readonly string[]): readonly string[] => ['', `## ${title}`, '', ...lines];
 
 /** Services that were never down and yet at risk. */
 const lostRedundancy = ({ availability }: CaseReport) =>
@@ -55,47 +55,6 @@ const lostRedundancyTable = (demo: CaseReport, style: Style): string => {
   );
 };
 
-const publicationSections = ({ report, source, months, spans, notes }: Publication, style: Style): readonly string[] => [
-  ...section(
-    `Ours beside the published ${report}${source === undefined ? '' : ` (${source})`}`,
-    textTable(
-      [{ head: 'Service' }, { head: 'Month' }, { head: 'Published', align: 'right' }, { head: 'Ours', align: 'right' }, { head: '' }],
-      months.map(({ name, period, published, ours, agrees }) => [
-        name,
-        period,
-        published,
-        ours ?? 'no data',
-        agrees ? style.green('✓ agrees') : style.yellow('≠ differs'),
-      ]),
-      style,
-    ),
-    ...notes.map(({ name, text }) => `${name}: ${text}`),
-  ),
-  ...section(
-    'Published years, recomputed as the plain mean of their published months',
-    textTable(
-      [
-        { head: 'Service' },
-        { head: 'Months' },
-        { head: 'Published', align: 'right' },
-        { head: 'Recomputed', align: 'right' },
-        { head: '' },
-      ],
-      spans
-        .filter(({ recomputed }) => recomputed !== undefined)
-        .map(({ name, period, published, recomputed, agrees }) => [
-          name,
-          period,
-          published,
-          recomputed ?? '',
-          agrees ? style.green('✓ agrees') : style.red('≠ differs'),
-        ]),
-      style,
-    ),
-    `${spans.filter(({ recomputed }) => recomputed === undefined).length} further figures cover months that were not published, and cannot be checked.`,
-  ),
-];
-
 const whatIfSection = (whatIf: Comparison, style: Style): readonly string[] => [
   ...section(
     `What if ${whatIf.changes.join(' and ')}`,
@@ -103,11 +62,3 @@ const whatIfSection = (whatIf: Comparison, style: Style): readonly string[] => [
     ...whatIf.assumptions.map((assumption) => `Assumed: ${assumption}.`),
   ),
 ];
-
-const publicationJson = ({ report, source, months, spans, notes }: Publication): object => ({
-  report,
-  source: source ?? null,
-  months: months.map((month) => ({ ...month, ours: month.ours ?? null })),
-  spans: spans.map((span) => ({ ...span, recomputed: span.recomputed ?? null })),
-  notes,
-});

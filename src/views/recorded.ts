@@ -58,6 +58,7 @@ const NOT_COUNTED: ReadonlyMap<string, string> = new Map([
 const SILENT: ReadonlySet<string> = new Set([
   ...NOT_COUNTED.keys(),
   'RecordsDeclared',
+  'ReportPublished',
   'IncidentOpened',
   'IncidentLinked',
   'IncidentSeveritySet',

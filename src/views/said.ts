@@ -42,6 +42,11 @@ export const saidOf = (fact: Fact, style: Style): string | undefined => {
       const since = from === BEGINNING ? 'the beginning' : instantText(from, style);
       return `records of ${components?.join(', ') ?? 'everything'} from ${since} ${until} ${complete ? 'are complete' : 'exist, not complete'}`;
     }
+    case 'ReportPublished': {
+      const { report, figures, made } = fact.data;
+      const counted = `${figures.length} ${figures.length === 1 ? 'figure' : 'figures'}`;
+      return `report ${report}, ${counted}${made === undefined ? '' : ` under policy ${made.policy}, from the log of root ${made.root}`}`;
+    }
     case 'Corrected':
       return fact.reason;
     case 'Retracted':

@@ -33,6 +33,10 @@ const SPOILT = `{"type":"Retracted","reason":"it was another","data":{"fact":"01
 `;
 const CALLS = 'System,Day\nShop,2025-03-04\nOffice,\nFax,2025-03-04\n';
 const CALLS_MAP = 'calls: 1\nzone: UTC\nseverity: high\ncolumns: { system: System, date: Day }\nsystems: { Office: office }\n';
+const OTHERS = `{"type":"ReportPublished","source":"a paper","data":{"report":"paper","figures":[{"service":"shop","period":"2025-03","measure":"availability","value":99.5,"decimals":2},{"service":"shop","period":"2025-03/2025-03","measure":"availability","value":99.5,"decimals":2}]}}
+{"type":"NoteAdded","data":{"about":{"component":"shop"},"text":"they count otherwise"}}
+{"type":"OutageBegan","id":"0296f0a0-0000-7000-8000-000000000002","occurredAt":"2025-03-20T00:00:00Z","data":{"component":"shop","level":"down","duration":"PT5H"}}
+`;
 const SPAN = ['--from', '2025-03', '--to', '2025-04'];
 
 /** In order; the section is the command's, `record begin` stands in `record`. */
@@ -75,6 +79,10 @@ const RUNS: readonly (readonly [section: string, ...argv: readonly string[]])[] 
   ['record', 'record', 'incident', 'open', 'march', '--title', 'No power'],
   ['record', 'record', 'observe', 'shop', '--level', 'down', '--vantage', 'probe'],
   ['import', 'import', 'calls.csv', '--mapping', 'calls.map.yaml'],
+  ['record', 'report', 'publish', 'march', ...SPAN],
+  ['import', 'import', 'others.jsonl'],
+  ['record', 'record', 'correct', '0296f0a0', '--at', '2025-03-20T00:00:00Z', '--set', 'duration=PT9H', '--reason', 'seen later'],
+  ['report-restated', 'report', 'restated'],
   ['report-calls', 'report', 'calls', ...SPAN],
   ['import', 'import', 'spoilt.jsonl'],
   ['check', 'check', '--log', 'sqlite:knockon.db'],
@@ -96,6 +104,7 @@ spec('docs/output [cli]', (test) => {
     writeFileSync('facts.jsonl', FACTS);
     writeFileSync('spoilt.jsonl', SPOILT);
     writeFileSync('calls.csv', CALLS);
+    writeFileSync('others.jsonl', OTHERS);
     writeFileSync('calls.map.yaml', CALLS_MAP);
   });
   test.after(() => {

@@ -64,7 +64,7 @@ const SIMPLE: Readonly<Record<string, (value: unknown) => boolean>> = {
   count: (value) => Number.isInteger(value) && Number(value) >= 0,
   ms: (value) => Number.isInteger(value),
   number: (value) => typeof value === 'number',
-  decimal: (value) => typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value),
+  decimal: (value) => typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value),
   instant: (value) => typeof value === 'string' && INSTANT.test(value),
 };
 

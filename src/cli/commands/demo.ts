@@ -19,7 +19,6 @@ const CASE: CaseDefinition = {
   zone: 'Europe/London',
   policy: 'board',
   month: { from: '2016-01', to: '2016-02' },
-  beside: { from: '2015-12', to: '2016-02' },
   // What an architect would ask after this outage, as it would be typed.
   whatIfs: [
     ['ups-b.holdUp=PT6H'],

@@ -8,6 +8,7 @@ import { outagesAnswer } from '#views/outages.ts';
 import { spanOptions, withReadingOptions, withServices, withSpan, type Options } from '../context.ts';
 import { reading } from '../reading.ts';
 import { callsCommand } from './report-calls.ts';
+import { publishCommand, restatedCommand } from './report-publish.ts';
 import type { Act } from '../act.ts';
 
 const UNITS: readonly PeriodUnit[] = ['day', 'month', 'quarter', 'year'];
@@ -17,7 +18,9 @@ export const reportCommand = (act: Act): Command =>
     .description('figures over a span, each with the policy it was made by')
     .addCommand(availabilityCommand(act))
     .addCommand(downtimeCommand(act))
-    .addCommand(callsCommand(act));
+    .addCommand(callsCommand(act))
+    .addCommand(publishCommand(act))
+    .addCommand(restatedCommand(act));
 
 const availabilityCommand = (act: Act): Command => {
   const command = withReportOptions(new Command('availability'))
