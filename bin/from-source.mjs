@@ -1,6 +1,7 @@
 // Runs a TypeScript file of a clone in a child process: Node's `source` condition can only be given at its start.
 // The child has this process's terminal, working directory, exit code and signals; nothing is built.
 import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 
 const FORWARDED = ['SIGTERM', 'SIGHUP', 'SIGINT'];
 
@@ -15,7 +16,9 @@ const loader = () => {
 
 /** Runs `file` with `args`; ends this process as the child ended. */
 export const runFromSource = (file, args) => {
-  const child = spawn(process.execPath, ['--conditions=source', '--import', loader(), file, ...args], { stdio: 'inherit' });
+  // tsx would look for the compiler's options in the working directory, which may be anywhere
+  const env = { ...process.env, TSX_TSCONFIG_PATH: fileURLToPath(new URL('../tsconfig.json', import.meta.url)) };
+  const child = spawn(process.execPath, ['--conditions=source', '--import', loader(), file, ...args], { stdio: 'inherit', env });
   for (const signal of FORWARDED) {
     process.on(signal, () => {
       // Ctrl-C on a terminal reaches the child by itself: it should not hear it twice

@@ -46,8 +46,8 @@ const within = (path: string, from: Room, specifier: string, target: string, { l
     find('rooms', `imports ${target}, which lies in no room`, 'every file belongs to a room, so that its rules can be told');
     return findings;
   }
-  if (!target.endsWith('.ts'))
-    find('written-out', `imports ${specifier}`, 'an import names its file, with .ts: there is no index and no guessing');
+  if (!/\.tsx?$/.test(target))
+    find('written-out', `imports ${specifier}`, 'an import names its file, with .ts or .tsx: there is no index and no guessing');
   const relative = specifier.startsWith('.');
   if (to === from) {
     if (!relative)

@@ -217,6 +217,11 @@ export const LIBRARIES: readonly Library[] = [
   { name: /^csv-parse\/sync$/, where: ['src/intake/'], why: 'tables of other systems are read where facts are made of them' },
   { name: /^yaml$/, where: ['src/intake/', 'src/views/'], why: 'YAML is a format of files people write and get back' },
   { name: /^cli-table3$|^csv-stringify(?:\/sync)?$/, where: ['src/views/'], why: 'a format is rendered by a view' },
+  {
+    name: /^react$|^react\/jsx-runtime$|^react-dom\/server$/,
+    where: ['src/views/html/'],
+    why: 'pages are rendered once, to text without script, by a view',
+  },
   { name: /^picocolors$/, where: ['src/views/', 'src/cli/'], why: 'colour is for people who look at a terminal' },
   { name: /^commander$|^cli-progress$/, where: ['src/cli/'], why: 'arguments and progress belong to the command line' },
 ];

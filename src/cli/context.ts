@@ -7,7 +7,7 @@ import { parseInstantOrDate } from '#domain/time/text.ts';
 import { isZone, unknownZone } from '#domain/time/zone.ts';
 import type { KnownBy } from '#queries/source.ts';
 import type { SpanText } from '#queries/span.ts';
-import { FORMATS, type Answer, type Format } from '#views/answer.ts';
+import type { Answer, Format } from '#views/answer.ts';
 import { styleOf, type Style } from '#views/style.ts';
 import type { Shell } from './shell.ts';
 
@@ -40,18 +40,20 @@ const LOG_OPTION = 'address of the log: sqlite:PATH or memory:';
 
 /** Forms of an answer that is no rows. */
 export const WITHOUT_ROWS: readonly Format[] = ['table', 'json'];
+/** Forms of an answer that is rows, and no page. */
+const WITH_ROWS: readonly Format[] = [...WITHOUT_ROWS, 'csv'];
 
 /** `forms`: those the command's answer has; where it is no rows there is no `csv`. `zone`: the one shown by default. */
-export const withAnswerOptions = (command: Command, forms: readonly Format[] = FORMATS, zone = 'UTC'): Command =>
+export const withAnswerOptions = (command: Command, forms: readonly Format[] = WITH_ROWS, zone = 'UTC'): Command =>
   command
     .addOption(new Option('--format <form>', 'form of the answer').choices(forms).default('table'))
     .option('--zone <zone>', 'zone in which times are shown', zone)
     .option('--now <instant>', 'the instant taken for now (default: the clock, read once)');
 
-export const withCommonOptions = (command: Command, forms: readonly Format[] = FORMATS): Command =>
+export const withCommonOptions = (command: Command, forms: readonly Format[] = WITH_ROWS): Command =>
   withAnswerOptions(command.option('--log <url>', LOG_OPTION, DEFAULT_LOG), forms);
 
-export const withReadingOptions = (command: Command, forms: readonly Format[] = FORMATS): Command =>
+export const withReadingOptions = (command: Command, forms: readonly Format[] = WITH_ROWS): Command =>
   withCommonOptions(command, forms)
     .option('--as-known-at <instant>', 'count only what had been reported by then')
     .option('--as-recorded-at <instant>', 'count only what the log itself held by then');

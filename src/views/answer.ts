@@ -1,4 +1,5 @@
-// What a command answers, before a door picks the form: text for people, one stable object for programs, rows where rows make sense.
+// What a command answers, before a door picks the form: text for people, one stable object for programs, rows where rows make sense, a
+// page or Markdown where it is handed on.
 import type { Instant } from '#domain/time/instant.ts';
 import type { Style } from './style.ts';
 
@@ -7,22 +8,36 @@ export interface Answer {
   /** One object; its shape is documented in docs/reference/output.md. */
   readonly json: object;
   readonly csv?: () => string;
+  readonly markdown?: (style: Style) => string;
+  /** One self-contained file. */
+  readonly html?: (style: Style) => string;
   /** Instants whose time is not known exactly; text shows them with a `~`. */
   readonly approximate?: ReadonlySet<Instant>;
 }
 
-export const FORMATS = ['table', 'json', 'csv'] as const;
+export const FORMATS = ['table', 'json', 'csv', 'md', 'html'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** The answer in a form. JSON is indented by two and ends with a line break. Throws for rows it has not: a door offers no such form. */
+/** The answer in a form. JSON is indented by two and ends with a line break. Throws for a form it has not: a door offers no such form. */
 export const rendered = (answer: Answer, format: Format, style: Style): string => {
-  if (format === 'json') return `${JSON.stringify(answer.json, null, 2)}\n`;
-  if (format === 'csv') {
-    if (answer.csv === undefined) throw new Error('an answer without rows was asked for them');
-    return answer.csv();
-  }
   const shown = answer.approximate === undefined ? style : { ...style, approximate: answer.approximate };
-  return `${printable(answer.text(shown)).trimEnd()}\n`;
+  switch (format) {
+    case 'table':
+      return `${printable(answer.text(shown)).trimEnd()}\n`;
+    case 'json':
+      return `${JSON.stringify(answer.json, null, 2)}\n`;
+    case 'csv':
+      return formOf(answer.csv, format)();
+    case 'md':
+      return `${printable(formOf(answer.markdown, format)(shown)).trimEnd()}\n`;
+    case 'html':
+      return formOf(answer.html, format)(shown);
+  }
+};
+
+const formOf = <T>(form: T | undefined, format: Format): T => {
+  if (form === undefined) throw new Error(`an answer without the form ${format} was asked for it`);
+  return form;
 };
 
 /** What a fact says may hold control characters, which a terminal would obey: all but line breaks, tabs and colours are replaced. */

@@ -24,13 +24,19 @@ export const styleOf = (zone: string, colour: boolean, approximate: ReadonlySet<
   return { zone, approximate, red, yellow, green, dim, bold };
 };
 
-/** A level with its mark: `✗ down`. The mark tells as much as the colour. */
+/** The sign that stands for a level; it tells as much as the colour. */
+export const levelMark = (level: Level, scale: Scale): string => {
+  if (level === scale.down) return '✗';
+  if (level === scale.unknown) return '?';
+  if (level >= scale.impaired) return '~';
+  return level === 0 ? '✓' : '!';
+};
+
+/** A level with its mark: `✗ down`. */
 export const levelText = (level: Level, scale: Scale, style: Style): string => {
-  const name = scale.names[level] ?? String(level);
-  if (level === scale.down) return style.red(`✗ ${name}`);
-  if (level === scale.unknown) return style.yellow(`? ${name}`);
-  if (level >= scale.impaired) return style.yellow(`~ ${name}`);
-  return level === 0 ? style.green(`✓ ${name}`) : style.yellow(`! ${name}`);
+  const text = `${levelMark(level, scale)} ${scale.names[level] ?? String(level)}`;
+  if (level === scale.down) return style.red(text);
+  return level === 0 ? style.green(text) : style.yellow(text);
 };
 
 /** An instant in the style's zone, to the minute where it is one. */

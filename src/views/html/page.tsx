@@ -1,0 +1,40 @@
+// A whole page in one file: style sheet and patterns inside, no script, nothing fetched. React writes it once, as text, and escapes
+// whatever facts say.
+import type { ReactElement, ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { printable } from '../answer.ts';
+import { Patterns } from './patterns.tsx';
+import { STYLE_SHEET } from './style-sheet.ts';
+
+export interface PageProps {
+  readonly title: string;
+  /** What the page is about, under its title. */
+  readonly lead?: ReactNode;
+  readonly children: ReactNode;
+  /** The policy, what was counted to when: what figures are never shown without. */
+  readonly foot: ReactNode;
+}
+
+const Page = ({ title, lead, children, foot }: PageProps): ReactElement => (
+  <html lang="en">
+    <head>
+      <meta charSet="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="generator" content="knockon" />
+      <title>{title}</title>
+      <style dangerouslySetInnerHTML={{ __html: STYLE_SHEET }} />
+    </head>
+    <body>
+      <Patterns />
+      <header>
+        <h1>{title}</h1>
+        {lead === undefined ? null : <div className="lead">{lead}</div>}
+      </header>
+      <main>{children}</main>
+      <footer>{foot}</footer>
+    </body>
+  </html>
+);
+
+/** The page as text, ready to be written to a file. */
+export const pageText = (props: PageProps): string => `<!doctype html>\n${printable(renderToStaticMarkup(<Page {...props} />))}\n`;

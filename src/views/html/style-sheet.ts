@@ -1,0 +1,65 @@
+// The one style sheet of all pages, inside each: readable from a phone's width to a laptop's, and on paper. No script, nothing fetched.
+import { COLOURS } from './palette.ts';
+
+const levels = Object.entries(COLOURS)
+  .map(([name, { fill, ink }]) => `.look-${name}{background:${fill};color:${ink}}`)
+  .join('\n');
+
+export const STYLE_SHEET = `
+:root{color-scheme:light;font:16px/1.45 system-ui,"DejaVu Sans","Liberation Sans",sans-serif}
+*{box-sizing:border-box}
+body{margin:0;background:#fff;color:#1b1b1b}
+main,header,footer{max-width:76rem;margin:0 auto;padding:0 1rem}
+header{padding-top:1.25rem}
+footer{padding-bottom:2rem;color:#4a4a4a;font-size:.875rem}
+h1{font-size:1.5rem;line-height:1.2;margin:.2rem 0}
+h2{font-size:1.15rem;margin:2rem 0 .5rem}
+h3{font-size:1rem;margin:1.25rem 0 .35rem}
+p{margin:.35rem 0;max-width:70ch}
+a{color:#0b57a4}
+code{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.9em;overflow-wrap:anywhere}
+.lead{color:#4a4a4a}
+.scroll{overflow-x:auto;margin:.5rem 0}
+.scroll:focus-visible{outline:2px solid #0b57a4;outline-offset:2px}
+table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
+caption{text-align:left;color:#4a4a4a;padding:.15rem 0 .4rem;font-size:.875rem}
+th,td{padding:.32rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid #dadada}
+thead th{border-bottom:2px solid #8a8a8a;vertical-align:bottom;white-space:nowrap}
+tbody th{font-weight:600;position:sticky;left:0;background:#fff;min-width:8rem;max-width:16rem}
+.right{text-align:right;white-space:nowrap}
+.cell{text-align:right;white-space:nowrap;border:1px solid #fff}
+.cell small{display:block;font-size:.72rem}
+.total{border-left:3px solid #8a8a8a}
+${levels}
+.legend{display:flex;flex-wrap:wrap;gap:.3rem 1rem;padding:0;margin:.4rem 0;list-style:none;font-size:.875rem}
+.legend svg{width:1.6rem;height:.9rem;vertical-align:-.1rem;margin-right:.35rem}
+.swatch{display:inline-block;min-width:1.6rem;padding:0 .3rem;margin-right:.35rem;text-align:center;border:1px solid #8a8a8a}
+.lanes{margin:.5rem 0}
+.lane{display:grid;grid-template-columns:minmax(7rem,14rem) 1fr;gap:0 .75rem;align-items:center;padding:.15rem 0}
+.lane svg{display:block;width:100%;height:1.5rem}
+.lane .name{font-size:.9rem;overflow-wrap:anywhere}
+.axis{position:relative;height:1.5rem;overflow:hidden;font-size:.75rem;color:#4a4a4a;border-top:1px solid #8a8a8a}
+.axis span{position:absolute;top:.1rem;padding-left:.2rem;border-left:1px solid #8a8a8a;white-space:nowrap}
+.defs{position:absolute;width:0;height:0}
+@media (max-width:40rem){
+  .lane{grid-template-columns:1fr}
+  .lane .empty{display:none}
+  .axis .minor{display:none}
+  tbody th{max-width:9rem;min-width:6rem}
+}
+@media (min-width:40.01rem) and (max-width:64rem){.axis .minor:nth-child(2n){display:none}}
+@page{size:A4 landscape;margin:12mm}
+@media print{
+  :root{font-size:10pt}
+  .scroll{overflow:visible}
+  .wide{font-size:6.2pt}
+  .wide th,.wide td{padding:.15rem .18rem}
+  .wide thead th{white-space:normal}
+  .wide .cell small{font-size:1em}
+  .wide tbody th{min-width:0}
+  section,tr,.lane{break-inside:avoid}
+  h2,h3{break-after:avoid}
+  .swatch,.cell,.lane svg,.legend svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+  a{color:inherit;text-decoration:none}
+}
+`;
