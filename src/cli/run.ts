@@ -17,7 +17,7 @@ import { statusCommand } from './commands/status.ts';
 import { whatIfCommand } from './commands/whatif.ts';
 import type { Act } from './act.ts';
 import { contextOf, type CommonOptions, type Context, type Outcome } from './context.ts';
-import type { Shell } from './shell.ts';
+import type { RunLine, Shell } from './shell.ts';
 
 export const run = async (argv: readonly string[], shell: Shell): Promise<number> => {
   let exit = 0;
@@ -47,8 +47,13 @@ const programOf = (shell: Shell, act: Act): Command => {
     )
     .version(shell.version, '-V, --version')
     .addHelpText('after', '\nA first look, without any set-up: knockon demo');
+  const runLine: RunLine = async (argv) => {
+    let [out, err] = ['', ''];
+    const exit = await run(argv, { ...shell, out: (text) => (out += text), err: (text) => (err += text) });
+    return { exit, out, err };
+  };
   const parts = [
-    demoCommand,
+    (given: Act) => demoCommand(given, runLine),
     importCommand,
     recordCommand,
     statusCommand,

@@ -23,3 +23,6 @@ export interface Shell {
   readonly examples: string;
   readonly version: string;
 }
+
+/** Runs a command line as if it were typed, and answers with what it wrote. */
+export type RunLine = (argv: readonly string[]) => Promise<{ readonly exit: number; readonly out: string; readonly err: string }>;

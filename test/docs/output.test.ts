@@ -42,6 +42,7 @@ const SPAN = ['--from', '2025-03', '--to', '2025-04'];
 /** In order; the section is the command's, `record begin` stands in `record`. */
 const RUNS: readonly (readonly [section: string, ...argv: readonly string[]])[] = [
   ['demo', 'demo'],
+  ['demo---case', 'demo', '--case', 'somerset-2014'],
   ['import', 'import', 'model.yaml', 'facts.jsonl'],
   ['import', 'import', 'model.yaml', 'facts.jsonl', '--dry-run'],
   ['check', 'check', 'model.yaml'],
