@@ -2,7 +2,8 @@
 // at once, by the gates of the model (a gate is met when enough of its members are back), with start-ups; then the order in which to work,
 // what is needed before what needs it, and among what can be begun the one whose services are hurt most, then whose objective is nearest.
 // In a cycle members start side by side, as in the engine (S3.2); cycles are reported, since they may not start from cold. Standbys count
-// as met by any member: failing over is a way to recover. Hold-ups only delay a loss. O(gates + failed · dependents + cycles · members²).
+// as met by any member: failing over is a way to recover. Hold-ups only delay a loss. Only `down` and not down are told apart; what would be
+// down without any failure (for an absent member) is left out. O(gates + failed · dependents + cycles · members²).
 import type { EffectTable } from '../impact/effect.ts';
 import { UP, type Scale } from '../impact/scale.ts';
 import type { Duration } from '../time/instant.ts';
@@ -49,7 +50,7 @@ export const recoveryOf = (
   urgencyOf: (component: ComponentId, back: Duration) => Urgency | undefined,
 ): Recovery => {
   const returns = returnsOf(model, scale, failed);
-  const down = [...returns].flatMap(([id, { back }]) => (back > 0 || failed.has(id) ? [id] : []));
+  const down = [...returns].flatMap(([id, { back }]) => (Number.isFinite(back) && (back > 0 || failed.has(id)) ? [id] : []));
   const isDown = new Set(down);
   const drivers = driversOf(model, down, isDown, (id) => urgencyOf(id, returns.get(id)?.back ?? 0));
   const ordered = inOrder(model, down, isDown, returns, drivers);
@@ -80,35 +81,51 @@ const workOf = (id: ComponentId, model: Model, failed: ReadonlyMap<ComponentId, 
   return model.components.get(id)?.restartsByHand === true ? 'start by hand' : 'starts by itself';
 };
 
-/** When each component is back, in settling order; a cycle is repeated until nothing moves, at most once for each of its members. */
+/**
+ * When each component is back, in settling order. In a cycle: first when each could begin its start-up, were its fellows to need none;
+ * then when each is back, its fellows' start-ups counted. Both are least fixpoints, reached in as many rounds as it has members.
+ */
 const returnsOf = (model: Model, scale: Scale, failed: ReadonlyMap<ComponentId, Duration>): ReadonlyMap<ComponentId, Return> => {
   const returns = new Map<ComponentId, Return>();
+  const own = ({ id }: Component): Duration => failed.get(id) ?? 0;
   for (const group of model.order) {
-    const own = (component: Component): Duration => failed.get(component.id) ?? 0;
-    const inside = new Map<ComponentId, Duration>(group.map((component) => [component.id, own(component)]));
-    // What each waits for from outside, its fellows counted as repaired: from then its start-up runs.
-    const starts = new Map(
-      group.map((component) => [component.id, waitOf(component, scale, (id) => inside.get(id) ?? backOf(returns, id, model))]),
-    );
-    for (let round = 0; round <= group.length; round++) {
-      let moved = false;
-      for (const component of group) {
-        const start = starts.get(component.id) ?? { at: 0, waitedFor: undefined };
-        const wait = waitOf(component, scale, (id) =>
-          round === 0 ? (inside.get(id) ?? backOf(returns, id, model)) : backOf(returns, id, model),
-        );
-        const started = start.at === 0 ? 0 : start.at + component.startUp;
-        const back = Math.max(own(component), started, wait.at === 0 ? 0 : Math.max(wait.at, started));
-        const last = back > own(component) ? (wait.at >= started ? wait.waitedFor : start.waitedFor) : undefined;
-        if (returns.get(component.id)?.back !== back) {
-          returns.set(component.id, { from: failed.has(component.id) ? 0 : start.at, back, waitedFor: last });
-          moved = true;
-        }
-      }
-      if (!moved) break;
+    const repaired = new Map(group.map((component) => [component.id, own(component)]));
+    const waitFor = (component: Component): Wait => waitOf(component, scale, (id) => repaired.get(id) ?? backOf(returns, id, model));
+    untilStill(group, (component) => raise(repaired, component.id, Math.max(own(component), waitFor(component).at)));
+    const starts = group.map((component) => [component.id, waitFor(component)] as const);
+    for (const [id, start] of starts) {
+      const component = model.components.get(id);
+      const started = component === undefined || start.at === 0 ? 0 : start.at + component.startUp;
+      const back = Math.max(failed.get(id) ?? 0, started);
+      returns.set(id, {
+        from: failed.has(id) ? 0 : start.at,
+        back,
+        waitedFor: started === back ? start.waitedFor : undefined,
+      });
     }
+    untilStill(group, (component) => {
+      const known = returnOf(returns, component.id);
+      const wait = waitOf(component, scale, (id) => backOf(returns, id, model));
+      if (wait.at <= known.back) return false;
+      returns.set(component.id, { ...known, back: wait.at, waitedFor: wait.waitedFor });
+      return true;
+    });
   }
   return returns;
+};
+
+/** Does so with every member again and again, until none says that it moved. */
+const untilStill = (group: readonly Component[], move: (component: Component) => boolean): void => {
+  for (let moved = true; moved;) {
+    moved = false;
+    for (const component of group) moved = move(component) || moved;
+  }
+};
+
+const raise = (times: Map<ComponentId, Duration>, id: ComponentId, to: Duration): boolean => {
+  if ((times.get(id) ?? 0) >= to) return false;
+  times.set(id, to);
+  return true;
 };
 
 /** An absent component never comes back. */
