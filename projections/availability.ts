@@ -8,7 +8,7 @@ import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { counterOf, meetsTarget, type Figures } from '#domain/time/availability.ts';
 import { BEGINNING, END_OF_TIME, type Instant, type Interval } from '#domain/time/instant.ts';
 import { clip, totalLength } from '#domain/time/intervals.ts';
-import { periodsOf, wholeSpan, type Period, type PeriodUnit } from '#domain/time/period.ts';
+import { periodsOf, reportingPeriods, wholeSpan, type Period, type PeriodUnit } from '#domain/time/period.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { Ratio } from '#domain/time/ratio.ts';
 import { rollUp } from '#domain/time/rollup.ts';
@@ -71,7 +71,7 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
   const services: ServiceAvailability[] = [];
   const counting = countersOf(request);
   const catalogue = catalogueOf(request.facts);
-  const periods = periodsOf(span, unit, policy.zone, policy.yearStart);
+  const periods = reportingPeriods(span, unit, policy.zone, policy.yearStart);
   const uncertain = uncertaintyOf(request, catalogue, [...periods, wholeSpan(span, policy.zone)]);
   const restsOnOf = (service: ComponentId, period: Interval): AvailabilityCell['restsOn'] => ({
     downtime: uncertain.facts.get(keyOf('down', service, period)) ?? [],

@@ -49,8 +49,17 @@ const add = <T>(versions: Map<string, Version<T>[]>, name: string, from: Instant
 };
 
 /** The version in force at an instant; undefined before the first one and once retired. */
-export const inForce = <T>(versions: Versions<T>, name: string, at: Instant): T | undefined =>
-  versions.get(name)?.findLast((version) => version.from <= at)?.value;
+export const inForce = <T>(versions: Versions<T>, name: string, at: Instant): T | undefined => inForceSince(versions, name, at)?.value;
+
+/** The same, with the instant it came into force. */
+export const inForceSince = <T>(
+  versions: Versions<T>,
+  name: string,
+  at: Instant,
+): { readonly from: Instant; readonly value: T } | undefined => {
+  const version = versions.get(name)?.findLast(({ from }) => from <= at);
+  return version?.value === undefined ? undefined : { from: version.from, value: version.value };
+};
 
 /** Every version in force within `[from, to)`, each with its part of the span. */
 export const spansOf = <T>(versions: Versions<T>, name: string, { from, to }: Interval): readonly Span<T>[] => {

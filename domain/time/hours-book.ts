@@ -1,17 +1,19 @@
 // A component's agreed service time as it was promised on each day: its `hours` then, by the calendar of that name then (S5.1).
 // Calendars are compiled once for each version.
 import type { CalendarDefinition } from './definitions.ts';
-import { END_OF_TIME, BEGINNING, type Interval } from './instant.ts';
+import { END_OF_TIME, BEGINNING, type Instant, type Interval } from './instant.ts';
 import { ALWAYS, compileCalendar, inTurn, type HolidaySource, type ServiceHours } from './service-calendar.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import type { ComponentId } from '../topology/definition.ts';
-import { spansOf, type Catalogue } from '../facts/catalogue.ts';
+import { inForce, spansOf, type Catalogue } from '../facts/catalogue.ts';
 
 export interface HoursBook {
   /** Hours a component was promised for; a component that promises nothing counts around the clock. */
   ofComponent(id: ComponentId): ServiceHours | Refusal;
   /** `always` or a calendar by name. */
   named(name: string): ServiceHours | Refusal;
+  /** The zone of the calendar by which a component is promised at an instant; undefined around the clock. */
+  zoneOf(id: ComponentId, at: Instant): string | undefined;
 }
 
 const ALL_TIME: Interval = { from: BEGINNING, to: END_OF_TIME };
@@ -40,6 +42,7 @@ export const hoursBook = (catalogue: Catalogue, holidays: HolidaySource): HoursB
   };
   return {
     named,
+    zoneOf: (id, at) => inForce(catalogue.calendars, inForce(catalogue.components, id, at)?.service?.hours ?? 'always', at)?.zone,
     ofComponent(id) {
       const parts: (Interval & { readonly hours: ServiceHours })[] = [];
       for (const { from, to, value } of spansOf(catalogue.components, id, ALL_TIME)) {

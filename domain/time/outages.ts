@@ -12,6 +12,8 @@ export interface Outage extends Interval {
   readonly raw: Duration;
   /** Its agreed service time within the period. */
   readonly counted: Duration;
+  /** Its agreed service time from its own begin to its own end. */
+  readonly whole: Duration;
   /** Not over yet: `to` is now. */
   readonly open: boolean;
 }
@@ -39,7 +41,16 @@ export const outagesWithin = (runs: readonly Run[], period: Interval, hours: Ser
   return clip(runs, period).map((part, i) => {
     const run = runs[first + i] ?? part;
     const open = run.open && run.to <= period.to;
-    return { from: run.from, to: run.to, raw: part.to - part.from, counted: hours.timeBetween(part.from, part.to), open };
+    const counted = hours.timeBetween(part.from, part.to);
+    const cut = part.from > run.from || part.to < run.to;
+    return {
+      from: run.from,
+      to: run.to,
+      raw: part.to - part.from,
+      counted,
+      whole: cut ? hours.timeBetween(run.from, run.to) : counted,
+      open,
+    };
   });
 };
 

@@ -9,6 +9,8 @@ import { didYouMean, refuse, type Refusal } from '../refusal.ts';
 
 export interface Policy {
   readonly name: string;
+  /** Which version of it: `built in`, `preset`, or since when the log has it in force. */
+  readonly version: string;
   readonly zone: string;
   /** `component`, `always` or a calendar's name. */
   readonly hours: string;
@@ -29,7 +31,7 @@ export interface Policy {
 export type Rollup = NonNullable<PolicyDefinition['rollup']>;
 
 /** Fills in a policy for a scale. Refuses choices that name no level or zone, or lie outside their range. */
-export const resolvePolicy = (name: string, definition: PolicyDefinition, scale: Scale): Policy | Refusal => {
+export const resolvePolicy = (name: string, definition: PolicyDefinition, scale: Scale, version = 'built in'): Policy | Refusal => {
   const zone = definition.zone ?? 'UTC';
   if (!isZone(zone)) return { ...unknownZone(zone), place: 'zone' };
   const weights = resolveWeights(definition.weights ?? {}, scale);
@@ -45,6 +47,7 @@ export const resolvePolicy = (name: string, definition: PolicyDefinition, scale:
   if (!isWholeWithin(yearStart, 1, 12)) return refuse(`${yearStart} is not a month from 1 to 12`, 'yearStart');
   return {
     name,
+    version,
     zone,
     hours: definition.hours ?? 'component',
     maintenance: definition.maintenance ?? 'excluded',
@@ -110,7 +113,7 @@ export const describePolicy = (policy: Policy, scale: Scale): string => {
     ...(policy.yearStart === 1 ? [] : [`years from month ${policy.yearStart}`]),
     `half up to ${policy.decimals} decimals`,
   ];
-  return `${policy.name}: ${choices.join('; ')}`;
+  return `${policy.name}${policy.version === 'built in' ? '' : ` (${policy.version})`}: ${choices.join('; ')}`;
 };
 
 const MAINTENANCE = { excluded: 'left out', up: 'as up', down: 'as down', separate: 'in a column of its own' } as const;

@@ -36,21 +36,23 @@ export const toPublish = async (
   const odd = labels.find((label) => isRefusal(namedSpan(label, policy.zone)));
   if (odd !== undefined)
     return refuse(`the period ${odd} is not made of whole days in ${policy.zone}; publish whole days, months or years`);
-  const figures = made.services.flatMap(({ service, cells, overall }) =>
-    (cells.length > 1 ? [...cells, overall] : cells).flatMap(({ period, availability: value }) =>
-      value === 'no data'
-        ? []
-        : [
-            {
-              service,
-              period: wholeSpan(period, policy.zone).label,
-              measure: 'availability',
-              value: Number(percent(value, policy.decimals)),
-              decimals: policy.decimals,
-            },
-          ],
-    ),
-  );
+  const figures = made.services
+    .filter(({ service }) => !service.startsWith('group:'))
+    .flatMap(({ service, cells, overall }) =>
+      (cells.length > 1 ? [...cells, overall] : cells).flatMap(({ period, availability: value }) =>
+        value === 'no data'
+          ? []
+          : [
+              {
+                service,
+                period: wholeSpan(period, policy.zone).label,
+                measure: 'availability',
+                value: Number(percent(value, policy.decimals)),
+                decimals: policy.decimals,
+              },
+            ],
+      ),
+    );
   if (figures.length === 0) return refuse('there is no figure to publish: no service has data in the span');
   return { report, figures, made: { root, policy: policy.name } };
 };

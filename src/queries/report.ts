@@ -9,7 +9,9 @@ import type { Policy } from '#domain/time/policy.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import { availabilityOf, type AvailabilityReport } from '#projections/availability.ts';
 import { extentOf } from '#projections/extent.ts';
+import { withGroups } from '#projections/group-row.ts';
 import { outageReport, type OutageReport } from '#projections/outage-report.ts';
+import { objectivesOf, type ObjectivesReport } from '#projections/objectives.ts';
 import { policyNamed } from '#projections/policies.ts';
 import { selectedServices } from '#projections/selected.ts';
 import type { History } from './history.ts';
@@ -27,7 +29,7 @@ export const availability = async (source: Source, request: ReportRequest, unit:
   const resolved = resolve(history, source.now, request);
   if (isRefusal(resolved)) return resolved;
   const replayed = replay(history.facts, { until: source.now, progress: source.progress });
-  return availabilityOf({
+  const report = availabilityOf({
     ...resolved,
     facts: history.facts,
     replayed,
@@ -36,6 +38,7 @@ export const availability = async (source: Source, request: ReportRequest, unit:
     holidays: source.holidays,
     progress: source.progress,
   });
+  return isRefusal(report) ? report : withGroups(report, history.facts, request.service);
 };
 
 export const downtime = async (source: Source, request: ReportRequest): Promise<OutageReport | Refusal> => {
@@ -45,13 +48,21 @@ export const downtime = async (source: Source, request: ReportRequest): Promise<
   return outageReport({ ...resolved, facts: history.facts, now: source.now, holidays: source.holidays, progress: source.progress });
 };
 
+export const objectives = async (source: Source, request: ReportRequest): Promise<ObjectivesReport | Refusal> => {
+  const { facts } = await load(source);
+  const resolved = resolve({ facts }, source.now, request);
+  if (isRefusal(resolved)) return resolved;
+  const { now, holidays } = source;
+  return objectivesOf({ ...resolved, facts, replayed: replay(facts, { until: now, progress: source.progress }), now, holidays });
+};
+
 interface Resolved {
   readonly policy: Policy;
   readonly span: Interval;
   readonly services: readonly ComponentId[];
 }
 
-const resolve = ({ facts }: History, now: Instant, request: ReportRequest): Resolved | Refusal => {
+const resolve = ({ facts }: Pick<History, 'facts'>, now: Instant, request: ReportRequest): Resolved | Refusal => {
   const catalogue = catalogueOf(facts);
   const policy = policyNamed(catalogue, scaleOf(facts), request.policy, now);
   if (isRefusal(policy)) return policy;

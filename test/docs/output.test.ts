@@ -17,7 +17,10 @@ components:
   db: { requires: host }
   copy: {}
   shop: { name: Shop, requires: { standby: [db, { all: [copy] }, copy] }, service: { target: 99.9 } }
-  office: { requires: ups, startUp: PT1H, service: {} }
+  office:
+    requires: ups
+    startUp: PT1H
+    service: { rto: PT30M, impact: [{ level: low }, { after: PT1H, level: high }], steps: [{ after: 1 working day, do: move }] }
   one: { requires: two }
   two: { requires: one }
 groups: { all: [shop, office] }
@@ -58,6 +61,10 @@ const RUNS: readonly (readonly [section: string, ...argv: readonly string[]])[] 
   ['record', 'record', 'failback', 'shop', '--at', '2025-03-04T18:00:00Z'],
   ['replay', 'replay'],
   ['report-availability', 'report', 'availability', ...SPAN],
+  ['report-mttr', 'report', 'mttr', '--by', 'week', ...SPAN],
+  ['report-budget', 'report', 'budget', ...SPAN],
+  ['report-rto', 'report', 'rto', ...SPAN],
+  ['report-policies', 'report', 'policies'],
   ['report-downtime', 'report', 'downtime', ...SPAN],
   ['whatif', 'whatif', '--set', 'ups.holdUp=PT1H', ...SPAN],
   [

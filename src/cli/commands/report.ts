@@ -2,22 +2,25 @@
 import { Command, Option } from 'commander';
 import { isRefusal } from '#domain/refusal.ts';
 import type { PeriodUnit } from '#domain/time/period.ts';
-import { availability, downtime, type ReportRequest } from '#queries/report.ts';
+import { availability, downtime } from '#queries/report.ts';
 import { availabilityAnswer, missesTarget } from '#views/availability.ts';
 import { outagesAnswer } from '#views/outages.ts';
-import { spanOptions, withReadingOptions, withServices, withSpan, type Options } from '../context.ts';
 import { reading } from '../reading.ts';
+import { budgetCommand, mttrCommand, policiesCommand, rtoCommand } from './report-dependability.ts';
+import { byOption, requestOf, withReportOptions } from './report-options.ts';
 import { callsCommand } from './report-calls.ts';
 import { publishCommand, restatedCommand } from './report-publish.ts';
 import type { Act } from '../act.ts';
-
-const UNITS: readonly PeriodUnit[] = ['day', 'month', 'quarter', 'year'];
 
 export const reportCommand = (act: Act): Command =>
   new Command('report')
     .description('figures over a span, each with the policy it was made by')
     .addCommand(availabilityCommand(act))
     .addCommand(downtimeCommand(act))
+    .addCommand(mttrCommand(act))
+    .addCommand(budgetCommand(act))
+    .addCommand(rtoCommand(act))
+    .addCommand(policiesCommand(act))
     .addCommand(callsCommand(act))
     .addCommand(publishCommand(act))
     .addCommand(restatedCommand(act));
@@ -25,7 +28,7 @@ export const reportCommand = (act: Act): Command =>
 const availabilityCommand = (act: Act): Command => {
   const command = withReportOptions(new Command('availability'))
     .description('availability of each service by period, against its target')
-    .addOption(new Option('--by <period>', 'length of a period').choices(UNITS).default('month'))
+    .addOption(byOption())
     .addOption(new Option('--fail-on <verdict>', 'exit 1 if any target is missed').choices(['missed']))
     .addHelpText('after', '\nExample: knockon report availability --from 2016-01 --to 2016-02 --policy board');
   act(command, async (context, _args, options) => {
@@ -46,12 +49,3 @@ const downtimeCommand = (act: Act): Command => {
   });
   return command;
 };
-
-const withReportOptions = (command: Command): Command =>
-  withServices(withSpan(withReadingOptions(command), 'the month of the first fact', 'now'));
-
-const requestOf = (options: Options): ReportRequest => ({
-  ...spanOptions(options),
-  policy: options['policy'] as string,
-  service: options['service'] as readonly string[],
-});

@@ -170,34 +170,6 @@ spec('domain/time/availability [unit]', (test) => {
     assert.is(atRisk.rawAtRisk, 3 * HOUR);
     assert.is(shown(atRisk), '100.00');
   });
-
-  // Ten published ways to count one 30-day month: 4 h down and 3 h planned, 2 h degraded, 1 h without data. Here as plain
-  // policies; the hour without data is unknown.
-  const from = Date.UTC(2016, 3, 1);
-  const to = Date.UTC(2016, 4, 1);
-  const month = [
-    down(from, from + 7 * HOUR),
-    down(from + 10 * HOUR, from + 12 * HOUR, DEGRADED),
-    down(from + 20 * HOUR, from + 21 * HOUR, UNKNOWN),
-  ];
-  for (const [name, expected, definition] of [
-    ['Checkmk, OK share', '98.6111', { maintenance: 'separate', weights: { degraded: 1 }, unknown: 'down' }],
-    ['Gatus', '99.0264', { maintenance: 'down', unknown: 'excluded' }],
-    ['Zabbix 6', '99.1632', { maintenance: 'excluded', weights: { degraded: 1 }, unknown: 'up' }],
-    ['Checkmk, downtimes left out', '99.3026', { maintenance: 'excluded', unknown: 'down' }],
-    ['Icinga DB', '99.3056', { maintenance: 'up', unknown: 'down' }],
-    ['incident.io', '99.1667', { maintenance: 'up', weights: { degraded: 1 }, unknown: 'up' }],
-    ['Instatus', '99.3611', { maintenance: 'up', weights: { degraded: 0.3 }, unknown: 'up' }],
-    ['Centreon MBI', '99.4413', { maintenance: 'excluded', unknown: 'excluded' }],
-    ['Uptime Kuma', '99.4413', { maintenance: 'excluded', unknown: 'excluded', noData: 'excluded' }],
-    ['ServiceNow SPM', '99.4444', { maintenance: 'up', unknown: 'up' }],
-  ] as const) {
-    test(`one month as ${name} counts it`, () => {
-      const levels = upBut(...month);
-      const history = { levels, records: [ALL_TIME], planned: [{ from, to: from + 3 * HOUR }] };
-      assert.is(shown(figures(levels, definition, { history, now: to }, { from, to }), 4), expected);
-    });
-  }
 });
 
 // Random histories of whole minutes over a few hours, against the minute counter.

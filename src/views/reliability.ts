@@ -1,0 +1,162 @@
+// `report mttr` and `report budget`: how often and for how long a service fails, and how much of its error budget is left.
+import { spokenDuration } from '#domain/time/duration.ts';
+import { describePolicy } from '#domain/time/policy.ts';
+import { ofNumber, roundHalfUp, type Ratio } from '#domain/time/ratio.ts';
+import { errorBudgetOf, reliabilityOf, type ErrorBudget, type Reliability } from '#domain/time/reliability.ts';
+import { formatInstant } from '#domain/time/text.ts';
+import type { AvailabilityCell, AvailabilityReport } from '#projections/availability.ts';
+import type { Answer } from './answer.ts';
+import { footLines } from './availability.ts';
+import { instantText, type Style } from './style.ts';
+import { csvText, textTable, type Column } from './table.ts';
+
+/** A service's cells, its whole span last where it is more than one. */
+const rowsIn = ({
+  services,
+}: AvailabilityReport): readonly { readonly service: string; readonly name: string; readonly cell: AvailabilityCell }[] =>
+  services.flatMap(({ service, name, cells, overall }) =>
+    (cells.length > 1 ? [...cells, overall] : cells).map((cell) => ({ service, name, cell })),
+  );
+
+/** Whole milliseconds, half rounded up; undefined of nothing. */
+const milliseconds = (value: Ratio | undefined): number | undefined => (value === undefined ? undefined : Number(roundHalfUp(value, 0)));
+
+const spoken = (value: Ratio | undefined): string => {
+  const length = milliseconds(value);
+  return length === undefined ? '' : spokenDuration(Math.round(length / 1_000) * 1_000);
+};
+
+const headOf = (report: AvailabilityReport) => ({
+  from: formatInstant(report.from),
+  to: formatInstant(report.to),
+  by: report.unit,
+  now: formatInstant(report.now),
+  policy: { name: report.policy.name, description: describePolicy(report.policy, report.scale) },
+});
+
+const text = (
+  title: string,
+  report: AvailabilityReport,
+  style: Style,
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+): string =>
+  [
+    `${title} from ${instantText(report.from, style)} to ${instantText(report.to, style)} (${style.zone})`,
+    '',
+    rows.length === 0 ? 'Nothing to tell.' : textTable(columns, rows, style),
+    '',
+    ...footLines(report, style),
+  ].join('\n');
+
+const reliabilityJson = (reliability: Reliability): object => ({
+  failures: reliability.failures,
+  restorations: reliability.restorations,
+  mttrMs: milliseconds(reliability.mttr) ?? null,
+  mtbfMs: milliseconds(reliability.mtbf) ?? null,
+  longestMs: reliability.longest,
+});
+
+export const mttrAnswer = (report: AvailabilityReport): Answer => ({
+  json: {
+    ...headOf(report),
+    services: report.services.map(({ service, name, cells, overall }) => {
+      const told = ({ period, figures }: AvailabilityCell): object => ({
+        period: period.label,
+        raw: reliabilityJson(reliabilityOf(figures, 'raw')),
+        counted: reliabilityJson(reliabilityOf(figures, 'counted')),
+      });
+      return { service, name, periods: cells.map(told), overall: told(overall) };
+    }),
+  },
+  csv: () =>
+    csvText(
+      ['service', 'period', 'time', 'failures', 'restorations', 'mttr_ms', 'mtbf_ms', 'longest_ms'],
+      rowsIn(report).flatMap(({ service, cell }) =>
+        (['raw', 'counted'] as const).map((time) => {
+          const { failures, restorations, mttr, mtbf, longest } = reliabilityOf(cell.figures, time);
+          return [service, cell.period.label, time, failures, restorations, milliseconds(mttr) ?? '', milliseconds(mtbf) ?? '', longest];
+        }),
+      ),
+    ),
+  text: (style) =>
+    text(
+      'Failures and restorations in service time',
+      report,
+      style,
+      [
+        { head: 'Service' },
+        { head: 'Period' },
+        { head: 'Failures', align: 'right' },
+        { head: 'MTTR', align: 'right' },
+        { head: 'MTBF', align: 'right' },
+        { head: 'Longest', align: 'right' },
+      ],
+      rowsIn(report).map(({ name, cell }) => {
+        const { failures, mttr, mtbf, longest } = reliabilityOf(cell.figures, 'counted');
+        return [name, cell.period.label, String(failures), spoken(mttr), spoken(mtbf), longest === 0 ? '' : spokenDuration(longest)];
+      }),
+    ),
+});
+
+export const budgetAnswer = (report: AvailabilityReport): Answer => {
+  const budgets = rowsIn(report).flatMap(({ service, name, cell }) => {
+    const budget = cell.target === undefined ? undefined : errorBudgetOf(cell.figures, cell.target);
+    return budget === undefined || cell.target === undefined ? [] : [{ service, name, cell, target: cell.target, budget }];
+  });
+  const json = ({ allowed, used, left, burn }: ErrorBudget): object => ({
+    allowedMs: milliseconds(allowed),
+    usedMs: milliseconds(used),
+    leftMs: milliseconds(left),
+    burn: burn === undefined ? null : roundHalfUp(burn, 4),
+  });
+  return {
+    json: {
+      ...headOf(report),
+      budgets: budgets.map(({ service, name, cell, target, budget }) => ({
+        service,
+        name,
+        period: cell.period.label,
+        target,
+        ...json(budget),
+      })),
+    },
+    csv: () =>
+      csvText(
+        ['service', 'period', 'target', 'allowed_ms', 'used_ms', 'left_ms', 'burn'],
+        budgets.map(({ service, cell, target, budget: { allowed, used, left, burn } }) => [
+          service,
+          cell.period.label,
+          target,
+          milliseconds(allowed) ?? '',
+          milliseconds(used) ?? '',
+          milliseconds(left) ?? '',
+          burn === undefined ? '' : roundHalfUp(burn, 4),
+        ]),
+      ),
+    text: (style) =>
+      text(
+        'Error budgets',
+        report,
+        style,
+        [
+          { head: 'Service' },
+          { head: 'Period' },
+          { head: 'Target', align: 'right' },
+          { head: 'Allowed', align: 'right' },
+          { head: 'Used', align: 'right' },
+          { head: 'Left', align: 'right' },
+          { head: 'Burn', align: 'right' },
+        ],
+        budgets.map(({ name, cell, target, budget: { allowed, used, left, burn } }) => [
+          name,
+          cell.period.label,
+          `${roundHalfUp(ofNumber(target), report.policy.decimals)}`,
+          spoken(allowed),
+          spoken(used),
+          left.numerator < 0n ? style.red(`✗ ${spoken(left)}`) : style.green(`✓ ${spoken(left)}`),
+          burn === undefined ? '' : `${roundHalfUp(burn, 2)} ×`,
+        ]),
+      ),
+  };
+};
