@@ -151,7 +151,7 @@ export const budgetAnswer = (report: AvailabilityReport): Answer => {
         budgets.map(({ name, cell, target, budget: { allowed, used, left, burn } }) => [
           name,
           cell.period.label,
-          `${roundHalfUp(ofNumber(target), report.policy.decimals)}`,
+          roundHalfUp(ofNumber(target), report.policy.decimals),
           spoken(allowed),
           spoken(used),
           left.numerator < 0n ? style.red(`✗ ${spoken(left)}`) : style.green(`✓ ${spoken(left)}`),
