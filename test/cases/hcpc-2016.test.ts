@@ -67,7 +67,7 @@ spec('cases/hcpc-2016 figures [case]', (test) => {
     for (const words of ['zone Europe/London', 'planned maintenance left out', 'mean of periods', '2 decimals'])
       assert.ok(report.policy.description.includes(words), words);
     const { out } = await log.knockon('report', 'availability', ...JANUARY);
-    assert.match(out, 'Policy board: zone Europe/London');
+    assert.match(out, 'Policy board (in force since 2014-03-31T23:00:00Z): zone Europe/London');
   });
 
   test('in December 2015 the registration system lost 107 minutes of the 210 h promised', async () => {
@@ -199,7 +199,7 @@ spec('cases/hcpc-2016 demo [case]', (test) => {
       /Domino and the intranet .*33 h 15 min +- /,
       /40 h 30 min .*circuit-b/,
       /18 h .*connection-configuration/,
-      /Policy board: /,
+      /Policy board \(in force since 2014-03-31T23:00:00Z\): /,
     ])
       assert.match(text, words);
   });

@@ -27,7 +27,10 @@ const CASES: readonly Case[] = [
     ['report', 'availability', '--service', 'online registr'],
     /^knockon: --service: .*"online registr" \(did you mean "Online Register"\?\)/,
   ],
-  [['report', 'availability', '--by', 'week'], /'week' is invalid\. Allowed choices are day, month, quarter, year/],
+  [
+    ['report', 'availability', '--by', 'fortnight'],
+    /'fortnight' is invalid\. Expected one of day, week, month, quarter, year, span, or rolling:DAYS/,
+  ],
   [
     ['report', 'availability', '--from', '2016-02', '--to', '2016-01'],
     /the span ends \(2016-01-01T00:00:00Z\) before it begins \(2016-02-01/,
