@@ -1,20 +1,19 @@
 // What the reports share: the span, the policy, the services, and the periods a span is divided into.
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { rollingDays, type PeriodUnit } from '#domain/time/period.ts';
+import type { PeriodUnit } from '#domain/time/period.ts';
+import { isPeriodUnit, PERIOD_WORDS } from '#queries/period-unit.ts';
 import type { ReportRequest } from '#queries/report.ts';
 import { spanOptions, withReadingOptions, withServices, withSpan, type Options } from '../context.ts';
-
-const UNITS: readonly string[] = ['day', 'week', 'month', 'quarter', 'year', 'span'];
 
 export const withReportOptions = (command: Command): Command =>
   withServices(withSpan(withReadingOptions(command), 'the month of the first fact', 'now'));
 
 export const byOption = (): Option =>
-  new Option('--by <period>', `length of a period: ${UNITS.join(', ')}, or rolling:30 for the 30 days that end with each day`)
+  new Option('--by <period>', `length of a period: ${PERIOD_WORDS.join(', ')}, or rolling:30 for the 30 days that end with each day`)
     .default('month')
     .argParser((text): PeriodUnit => {
-      if (UNITS.includes(text) || rollingDays(text) !== undefined) return text as PeriodUnit;
-      throw new InvalidArgumentError(`Expected one of ${UNITS.join(', ')}, or rolling:DAYS.`);
+      if (isPeriodUnit(text)) return text;
+      throw new InvalidArgumentError(`Expected one of ${PERIOD_WORDS.join(', ')}, or rolling:DAYS.`);
     });
 
 export const requestOf = (options: Options): ReportRequest => ({
