@@ -6,11 +6,18 @@ import { readInputs } from '#intake/detect.ts';
 import { checkModel, type LocatedModel } from '#intake/model-file.ts';
 import type { Shell } from './shell.ts';
 
-/** `mapping`: the file that says how those in CSV are to be read. */
+/** How files that need it are to be read. */
+export interface ReadingHints {
+  /** The file that says what the columns of those in CSV mean. */
+  readonly mapping?: string | undefined;
+  /** The calendar whose closed days those in iCalendar tell. */
+  readonly calendar?: string | undefined;
+}
+
 export const inputsFrom = async (
   paths: readonly string[],
   shell: Shell,
-  mapping?: string,
+  { mapping, calendar }: ReadingHints = {},
 ): Promise<Omit<ImportRequest, 'prune'> | readonly Refusal[]> => {
   const files: { name: string; bytes: Uint8Array }[] = [];
   const unread: Refusal[] = [];
@@ -24,6 +31,11 @@ export const inputsFrom = async (
   if (unread.length > 0) return unread;
   const inputs = mapping === undefined ? readInputs(files) : readInputs(files.slice(1), files[0]);
   if (!('models' in inputs)) return inputs;
+  const [ics] = inputs.closedDays;
+  if (ics !== undefined && calendar === undefined) {
+    return [refuse('holds closed days: expected --calendar NAME beside it, which says whose', ics.name)];
+  }
+  if (ics === undefined && calendar !== undefined) return [refuse('there is no iCalendar file whose days it would close', '--calendar')];
   return {
     models: inputs.models.map((located) => ({
       patch: located.model,
@@ -31,6 +43,9 @@ export const inputsFrom = async (
       problems: (known) => checkModel(located, known),
     })),
     facts: inputs.facts.flatMap(({ drafts }) => drafts),
+    ...(ics === undefined || calendar === undefined
+      ? {}
+      : { closed: { calendar, days: inputs.closedDays.flatMap(({ days }) => days), place: ics.name } }),
   };
 };
 

@@ -4,11 +4,11 @@ import type { FactDraft, Recorded } from '#domain/facts/fact.ts';
 import { scaleOf } from '#domain/impact/replay.ts';
 import { compileScale, DEFAULT_SCALE, type Scale } from '#domain/impact/scale.ts';
 import { effectiveFacts } from '#domain/facts/effective.ts';
-import { refuse, type Refusal } from '#domain/refusal.ts';
+import { didYouMean, isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { recordsOf } from '#log/records.ts';
 import { visibleFacts } from '#log/visible.ts';
-import { allInForce, catalogueOf, type Catalogue } from '#domain/facts/catalogue.ts';
+import { allInForce, catalogueOf, inForceSince, type Catalogue } from '#domain/facts/catalogue.ts';
 import { decide } from './decide.ts';
 import { modelFacts, type ModelPatch } from './model-patch.ts';
 import type { Placed, Recording } from './ports.ts';
@@ -31,6 +31,8 @@ export interface ModelInput {
 export interface ImportRequest {
   readonly models: readonly ModelInput[];
   readonly facts: readonly Placed<FactDraft>[];
+  /** Days on which a calendar is closed, beside what it says already. */
+  readonly closed?: { readonly calendar: string; readonly days: readonly string[]; readonly place: string } | undefined;
   /** Retire the components that the models leave out. */
   readonly prune: boolean;
 }
@@ -92,12 +94,14 @@ export const tryImport = async (request: ImportRequest, recording: Recording): P
 };
 
 const draftsOf =
-  ({ models, facts, prune }: ImportRequest, { now, decode }: Recording): MakeDrafts =>
+  ({ models: given, facts, prune, closed }: ImportRequest, { now, decode }: Recording): MakeDrafts =>
   (records) => {
     const visible = effectiveFacts(visibleFacts(records).facts, decode).facts;
     const catalogue = catalogueOf(visible);
-    const given = new Set(models.flatMap(({ patch }) => Object.keys(patch.components)));
-    const kept = prune ? given : undefined;
+    const closing = closed === undefined ? given : withClosedDays(given, closed, catalogue, now);
+    if (isRefusal(closing)) return [closing];
+    const models = closing;
+    const kept = prune ? new Set(models.flatMap(({ patch }) => Object.keys(patch.components))) : undefined;
     const known = knownTo(catalogue, visible, models, facts, kept, now);
     const problems = [...saidTwice(models), ...models.flatMap((model) => model.problems(known))];
     if (problems.length > 0) return problems;
@@ -106,6 +110,31 @@ const draftsOf =
     );
     return [...changes, ...facts];
   };
+
+/** The models with one more that closes the days in the calendar: as a file of the import has it, else as the log has it, since then. */
+const withClosedDays = (
+  models: readonly ModelInput[],
+  { calendar, days, place }: NonNullable<ImportRequest['closed']>,
+  catalogue: Catalogue,
+  now: Instant,
+): readonly ModelInput[] | Refusal => {
+  const index = models.findLastIndex(({ patch }) => patch.calendars[calendar] !== undefined);
+  const inFile = models[index];
+  const inLog = inForceSince(catalogue.calendars, calendar, now);
+  const definition = inFile?.patch.calendars[calendar] ?? inLog?.value;
+  if (definition === undefined) {
+    const known = [...allInForce(catalogue.calendars, now).keys(), ...models.flatMap(({ patch }) => Object.keys(patch.calendars))];
+    return refuse(`there is no calendar "${calendar}"${didYouMean(calendar, known)}: define its weekly hours first`, '--calendar');
+  }
+  const closed = Object.fromEntries(days.map((day) => [day, 'closed'] as const));
+  const calendars = { [calendar]: { ...definition, exceptions: { ...closed, ...definition.exceptions } } };
+  if (inFile !== undefined) {
+    const patch = { ...inFile.patch, calendars: { ...inFile.patch.calendars, ...calendars } };
+    return models.with(index, { ...inFile, patch });
+  }
+  const nothing = { components: {}, groups: {}, policies: {}, scales: {} };
+  return [...models, { patch: { ...nothing, since: inLog?.from, calendars }, placeOf: () => place, problems: () => [] }];
+};
 
 /** Names a model may use without defining them: those of the log (less what is retired), of the other files and of declared facts. */
 const knownTo = (

@@ -1,8 +1,9 @@
 // What a file holds, told by its content and only then by its name's ending: a model (YAML or JSON with `knockon: 1`), facts (JSON
-// Lines) or a help desk's calls (`.csv`, read by a mapping). Several files are read together, models first, and refused together: one bad
+// Lines), closed days (iCalendar) or a help desk's calls (`.csv`, read by a mapping). Several files are read together, models first, and refused together: one bad
 // file, and none is taken.
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import type { CallsMapping } from '#wire/calls-mapping.ts';
+import { closedDaysIn, isICalendar, type ClosedDays } from './closed-days.ts';
 import { callsIn, mappingIn } from './calls-file.ts';
 import { factsIn, type FactsFile } from './facts-file.ts';
 import { textOf, type NamedBytes } from './file-text.ts';
@@ -12,6 +13,7 @@ import { readYaml } from './yaml-places.ts';
 export interface Inputs {
   readonly models: readonly LocatedModel[];
   readonly facts: readonly FactsFile[];
+  readonly closedDays: readonly ClosedDays[];
 }
 
 /** Reads all files, whatever their order, or gives everything that is wrong with any of them. `mapping`: how to read those in CSV. */
@@ -24,6 +26,7 @@ export const readInputs = (files: readonly NamedBytes[], mapping?: NamedBytes): 
   return {
     models: read.flatMap((input) => ('kind' in input && input.kind === 'model' ? [input] : [])),
     facts: read.flatMap((input) => ('kind' in input && input.kind === 'facts' ? [input] : [])),
+    closedDays: read.flatMap((input) => ('kind' in input && input.kind === 'closed days' ? [input] : [])),
   };
 };
 
@@ -35,7 +38,7 @@ const readMapping = (file: NamedBytes): CallsMapping | readonly Refusal[] => {
 };
 
 /** Reads one file as what it is. */
-const readInput = (file: NamedBytes, mapping: CallsMapping | undefined): LocatedModel | FactsFile | readonly Refusal[] => {
+const readInput = (file: NamedBytes, mapping: CallsMapping | undefined): LocatedModel | FactsFile | ClosedDays | readonly Refusal[] => {
   const { name } = file;
   const text = textOf(file);
   if (isRefusal(text)) return [text];
@@ -43,6 +46,7 @@ const readInput = (file: NamedBytes, mapping: CallsMapping | undefined): Located
     if (mapping !== undefined) return callsIn(name, text, mapping);
     return [refuse('is a table: expected --mapping FILE beside it, which says what its columns mean', name)];
   }
+  if (isICalendar(text)) return closedDaysIn(name, text);
   const kind = kindOf(name, text);
   if (isRefusal(kind)) return [kind];
   if (kind === 'facts') return factsIn(name, text);

@@ -12,15 +12,19 @@ import type { Act } from '../act.ts';
 export const importCommand = (act: Act): Command => {
   const command = withCommonOptions(new Command('import'), WITHOUT_ROWS)
     .description(
-      'take in models (YAML or JSON), facts (JSON Lines) and help-desk calls (CSV), models first; importing the same again adds nothing',
+      'take in models (YAML or JSON), facts (JSON Lines), help-desk calls (CSV) and closed days (iCalendar), models first; importing the same again adds nothing',
     )
     .argument('<file...>', 'files, of any known kind, in any order')
     .option('--dry-run', 'say what would be added, add nothing')
     .option('--prune', 'retire the components that the models leave out')
+    .option('--calendar <name>', 'the calendar that the all-day events of iCalendar files close')
     .option('--mapping <file>', 'what the columns of CSV files mean (see docs/reference/calls.md)')
     .addHelpText('after', '\nExamples: knockon import model.yaml facts.jsonl\n          knockon import calls.csv --mapping calls.map.yaml');
   act(command, async (context, files, options) => {
-    const inputs = await inputsFrom(files, context.shell, options['mapping'] as string | undefined);
+    const inputs = await inputsFrom(files, context.shell, {
+      mapping: options['mapping'] as string | undefined,
+      calendar: options['calendar'] as string | undefined,
+    });
     if (!('models' in inputs)) return inputs;
     const dryRun = options['dryRun'] === true;
     const log = dryRun ? await logToLookAt(context) : context.log;
