@@ -35,7 +35,7 @@ export const closedDaysIn = (name: string, text: string): ClosedDays | readonly 
 
 const eventsIn = (text: string): readonly ICAL.Event[] | string => {
   try {
-    const calendar = new ICAL.Component(ICAL.parse(text));
+    const calendar = new ICAL.Component(ICAL.parse(text) as unknown[]);
     return calendar.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
   } catch (error) {
     return error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 120) : 'it is broken';
