@@ -21,17 +21,19 @@ export const withGroups = (report: AvailabilityReport, facts: readonly Recorded[
 };
 
 const groupRow = (name: string, members: readonly ServiceAvailability[], report: AvailabilityReport): ServiceAvailability => {
-  const together = (cells: readonly AvailabilityCell[]): AvailabilityCell => {
+  const cellOf = (cells: readonly AvailabilityCell[]): AvailabilityCell => {
     const [first] = cells;
     if (first === undefined) throw new Error('a group without members has no row');
-    const figures = cells.map((cell) => cell.figures).reduce(sum);
     const availability = rollUp(
       report.policy.rollup,
       cells.map((cell) => ({ availability: cell.availability, denominator: cell.figures.denominator })),
     );
     return {
       ...first,
-      figures: { ...figures, availability },
+      figures: together(
+        cells.map(({ figures }) => figures),
+        availability,
+      ),
       availability,
       target: undefined,
       met: undefined,
@@ -46,24 +48,30 @@ const groupRow = (name: string, members: readonly ServiceAvailability[], report:
     service: `group:${name}`,
     name: `${name} (${members.length} services)`,
     hours: 'of its members',
-    cells: Array.from({ length: count }, (_, index) => together(members.flatMap(({ cells }) => cells[index] ?? []))),
-    overall: together(members.map(({ overall }) => overall)),
+    cells: Array.from({ length: count }, (_, index) => cellOf(members.flatMap(({ cells }) => cells[index] ?? []))),
+    overall: cellOf(members.map(({ overall }) => overall)),
   };
 };
 
-const sum = (a: Figures, b: Figures): Figures => ({
-  ...a,
-  raw: sumOfColumns(a.raw, b.raw),
-  counted: sumOfColumns(a.counted, b.counted),
-  denominator: a.denominator + b.denominator,
-  rawDowntime: a.rawDowntime + b.rawDowntime,
-  countedDowntime: a.countedDowntime + b.countedDowntime,
-  weightedDowntime: add(a.weightedDowntime, b.weightedDowntime),
-  rawAtRisk: a.rawAtRisk + b.rawAtRisk,
-  countedAtRisk: a.countedAtRisk + b.countedAtRisk,
-  outages: [...a.outages, ...b.outages].toSorted((one, other) => one.from - other.from || one.to - other.to),
-  soFar: a.soFar || b.soFar,
-});
+const together = (figures: readonly Figures[], availability: Figures['availability']): Figures => {
+  const sum = (of: (figures: Figures) => number): number => figures.reduce((total, one) => total + of(one), 0);
+  const [first] = figures;
+  if (first === undefined) throw new Error('a group without members has no figures');
+  return {
+    period: first.period,
+    raw: figures.map(({ raw }) => raw).reduce(sumOfColumns),
+    counted: figures.map(({ counted }) => counted).reduce(sumOfColumns),
+    denominator: sum(({ denominator }) => denominator),
+    rawDowntime: sum(({ rawDowntime }) => rawDowntime),
+    countedDowntime: sum(({ countedDowntime }) => countedDowntime),
+    weightedDowntime: figures.map(({ weightedDowntime }) => weightedDowntime).reduce(add),
+    availability,
+    rawAtRisk: sum(({ rawAtRisk }) => rawAtRisk),
+    countedAtRisk: sum(({ countedAtRisk }) => countedAtRisk),
+    outages: figures.flatMap(({ outages }) => outages).toSorted((one, other) => one.from - other.from || one.to - other.to),
+    soFar: figures.some(({ soFar }) => soFar),
+  };
+};
 
 const sumOfColumns = (a: Columns, b: Columns): Columns => ({
   levels: a.levels.map((time: Duration, level) => time + (b.levels[level] ?? 0)),

@@ -2,7 +2,7 @@
 // stands in a column of its own. Whether the service was agreed to be there makes no difference to where one begins and ends.
 import type { Level } from '../impact/scale.ts';
 import type { Duration, Instant, Interval } from './instant.ts';
-import { clip, firstEndingAfter } from './intervals.ts';
+import { firstEndingAfter } from './intervals.ts';
 import type { ServiceHours } from './service-calendar.ts';
 import type { Segment } from './timeline.ts';
 
@@ -37,21 +37,16 @@ export const outagesOf = (segments: readonly Segment[], countFrom: Level, openAt
 
 /** The outages that touch a period. O(log outages + those). */
 export const outagesWithin = (runs: readonly Run[], period: Interval, hours: ServiceHours): readonly Outage[] => {
-  const first = firstEndingAfter(runs, period.from);
-  return clip(runs, period).map((part, i) => {
-    const run = runs[first + i] ?? part;
-    const open = run.open && run.to <= period.to;
-    const counted = hours.timeBetween(part.from, part.to);
-    const cut = part.from > run.from || part.to < run.to;
-    return {
-      from: run.from,
-      to: run.to,
-      raw: part.to - part.from,
-      counted,
-      whole: cut ? hours.timeBetween(run.from, run.to) : counted,
-      open,
-    };
-  });
+  const within: Outage[] = [];
+  for (let i = firstEndingAfter(runs, period.from); ; i++) {
+    const run = runs[i];
+    if (run === undefined || run.from >= period.to) return within;
+    const from = Math.max(run.from, period.from);
+    const to = Math.min(run.to, period.to);
+    const counted = hours.timeBetween(from, to);
+    const whole = to - from < run.to - run.from ? hours.timeBetween(run.from, run.to) : counted;
+    within.push({ from: run.from, to: run.to, raw: to - from, counted, whole, open: run.open && run.to <= period.to });
+  }
 };
 
 /** How many outages took agreed service time, and the longest of them. */

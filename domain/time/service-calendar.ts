@@ -87,9 +87,22 @@ const expandedByYear = (zone: string, expand: (year: number) => Intervals): Serv
     for (; starts(year) < to; year++) years.push(expanded(year));
     return years;
   };
+  // Whoever counts goes on from where it was: most questions are about one year, and about the year of the one before.
+  let [yearFrom, yearTo] = [0, 0];
+  let within: Year | undefined;
   return {
-    timeBetween: (from, to) =>
-      from < to ? yearsWithin(from, to).reduce((time, year) => time + timeUntil(year, to) - timeUntil(year, from), 0) : 0,
+    timeBetween: (from, to) => {
+      if (from >= to) return 0;
+      if (within !== undefined && from >= yearFrom && to <= yearTo) return timeUntil(within, to) - timeUntil(within, from);
+      const years = yearsWithin(from, to);
+      if (years.length === 1) {
+        within = years[0];
+        let year = new Date(from).getUTCFullYear() - 1;
+        while (starts(year + 1) <= from) year++;
+        [yearFrom, yearTo] = [starts(year), starts(year + 1)];
+      }
+      return years.reduce((time, year) => time + timeUntil(year, to) - timeUntil(year, from), 0);
+    },
     windowsWithin: (from, to) =>
       from < to ? intersect(normalise(yearsWithin(from, to).flatMap(({ windows }) => windows)), [{ from, to }]) : [],
   };

@@ -35,22 +35,30 @@ export interface Segment extends Interval {
 export const timelineOf = (history: History, policy: Policy, scale: Scale, now: Instant): readonly Segment[] => {
   const segments: Segment[] = [];
   let lastKnown: Level | undefined;
-  const nextRecords = cutter(history.records);
-  const nextPlanned = cutter(history.planned);
+  const recorded = cutter(history.records);
+  const planned = cutter(history.planned);
   const levels = absorbBlips(untilNow(history.levels, now), policy.blips);
   for (const { from, to, level } of levels) {
-    for (const piece of nextRecords({ from, to })) {
-      if (!piece.inside) {
-        segments.push({ from: piece.from, to: piece.to, column: 'noData', countsAs: treated(policy.noData, lastKnown, scale) });
+    for (let at = from; at < to;) {
+      const isRecorded = recorded.isInside(at);
+      const end = Math.min(to, recorded.edge);
+      if (!isRecorded) {
+        segments.push({ from: at, to: end, column: 'noData', countsAs: treated(policy.noData, lastKnown, scale) });
+        at = end;
         continue;
       }
       if (level !== scale.unknown) lastKnown = level;
       const countsAs = level === scale.unknown ? treated(policy.unknown, lastKnown, scale) : level;
-      for (const part of nextPlanned(piece)) {
-        const planned = part.inside
-          ? { column: 'planned' as const, countsAs: plannedAs(policy.maintenance, countsAs) }
-          : { column: level, countsAs };
-        segments.push({ from: part.from, to: part.to, ...planned });
+      while (at < end) {
+        const isPlanned = planned.isInside(at);
+        const until = Math.min(end, planned.edge);
+        segments.push({
+          from: at,
+          to: until,
+          column: isPlanned ? 'planned' : level,
+          countsAs: isPlanned ? plannedAs(policy.maintenance, countsAs) : countsAs,
+        });
+        at = until;
       }
     }
   }
@@ -106,24 +114,25 @@ const absorbBlips = (levels: readonly LevelSpan[], shortest: Duration): readonly
   return kept;
 };
 
-interface Piece extends Interval {
-  readonly inside: boolean;
+interface Cutter {
+  /** Whether an instant lies in the set. Asked of rising instants only. */
+  readonly isInside: (at: Instant) => boolean;
+  /** Where that changes next. */
+  readonly edge: Instant;
 }
 
-/** Cuts rising intervals into what lies inside and outside a normalised set. One pass over the set in all. */
-const cutter = (set: Intervals): ((interval: Interval) => readonly Piece[]) => {
+/** Walks a normalised set along rising instants. One pass over the set in all. */
+const cutter = (set: Intervals): Cutter => {
   let next = 0;
-  return ({ from, to }) => {
-    const pieces: Piece[] = [];
-    let at = from;
-    while (at < to) {
-      let hole = set[next];
-      while (hole !== undefined && hole.to <= at) hole = set[++next];
-      const inside = hole !== undefined && hole.from <= at;
-      const end = Math.min(to, hole === undefined ? to : inside ? hole.to : hole.from);
-      pieces.push({ from: at, to: end, inside });
-      at = end;
-    }
-    return pieces;
+  const walk = {
+    edge: Number.NEGATIVE_INFINITY,
+    isInside: (at: Instant): boolean => {
+      let interval = set[next];
+      while (interval !== undefined && interval.to <= at) interval = set[++next];
+      const inside = interval !== undefined && interval.from <= at;
+      walk.edge = interval === undefined ? Number.POSITIVE_INFINITY : inside ? interval.to : interval.from;
+      return inside;
+    },
   };
+  return walk;
 };
