@@ -16,7 +16,8 @@ import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import { catalogueOf, displayName, type Catalogue } from '#domain/facts/catalogue.ts';
 import { coverageOf } from './coverage.ts';
-import { hoursBook } from '#domain/time/hours-book.ts';
+import { hoursBook, type HoursBook } from '#domain/time/hours-book.ts';
+import { rangesOf, type Counted, type FigureRange, type RangesRequest } from './ranges.ts';
 import { restsOn, type RestsOn } from './uncertainty.ts';
 import { promisedAt } from './services.ts';
 
@@ -31,6 +32,8 @@ export interface AvailabilityCell {
   readonly met: boolean | undefined;
   /** Facts with uncertain times that the downtime, and the time at risk, rest on (S4.3). */
   readonly restsOn: { readonly downtime: readonly Recorded[]; readonly atRisk: readonly Recorded[] };
+  /** Least and most, where an uncertain time moves the figure (S4.4). */
+  readonly range: FigureRange | undefined;
 }
 
 export interface ServiceAvailability {
@@ -77,6 +80,10 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
     downtime: uncertain.facts.get(keyOf('down', service, period)) ?? [],
     atRisk: uncertain.facts.get(keyOf('at risk', service, period)) ?? [],
   });
+  const spans = [...periods, wholeSpan(span, policy.zone)];
+  const ranges = rangesIn(request, spans);
+  const rangeOf = (service: ComponentId, period: Interval): FigureRange | undefined =>
+    ranges.get(service)?.[spans.findIndex(({ from, to }) => from === period.from && to === period.to)];
   for (const service of request.services) {
     const count = counting(service);
     if (isRefusal(count)) return count;
@@ -86,7 +93,7 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
       const availability = availabilityIn(period, count, policy);
       const target = promisedAt(catalogue, service, Math.max(period.from, Math.min(period.to, now) - 1))?.target;
       const met = target === undefined || availability === 'no data' ? undefined : meetsTarget(availability, target);
-      return { period, figures, availability, target, met, restsOn: restsOnOf(service, period) };
+      return { period, figures, availability, target, met, restsOn: restsOnOf(service, period), range: rangeOf(service, period) };
     };
     services.push({
       service,
@@ -97,6 +104,30 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
     });
   }
   return { ...span, unit, policy, scale: replayed.scale, now, services, notes: [...notesOn(replayed, span), ...untracedNote(uncertain)] };
+};
+
+/** Ranges of the figures of these spans, those that are no range left out. */
+const rangesIn = (
+  request: AvailabilityRequest,
+  spans: readonly Interval[],
+): ReadonlyMap<ComponentId, readonly (FigureRange | undefined)[]> => {
+  const { replayed, span, policy, now, services, progress } = request;
+  const book = hoursBook(catalogueOf(request.facts), request.holidays);
+  const countAll: RangesRequest['countAll'] = (facts, other) => {
+    const counting = countersOf({ ...request, facts, replayed: other, book });
+    return (service) => {
+      const count = counting(service);
+      return isRefusal(count)
+        ? []
+        : spans.map((period): Counted => {
+            const { rawDowntime, countedDowntime } = count(period);
+            return { raw: rawDowntime, counted: countedDowntime, availability: availabilityIn(period, count, policy) };
+          });
+    };
+  };
+  const ranges = rangesOf({ facts: request.facts, scale: replayed.scale, span, now, services, countAll, progress });
+  const isRange = ({ raw, counted }: FigureRange): boolean => raw.least < raw.most || counted.least < counted.most;
+  return new Map([...ranges].map(([service, figures]) => [service, figures.map((range) => (isRange(range) ? range : undefined))]));
 };
 
 const keyOf = (what: string, service: ComponentId, { from, to }: Interval): string => JSON.stringify([what, service, from, to]);
@@ -155,6 +186,8 @@ const overallOf = (
 };
 
 type CountingRequest = Pick<AvailabilityRequest, 'facts' | 'replayed' | 'policy' | 'now' | 'holidays'> & {
+  /** Hours compiled before, where the same calendars are counted by again. */
+  readonly book?: HoursBook;
   /** `all`: every instant counts, as in a simulation, which no records can lack. Default: where records exist (S5.6). */
   readonly records?: 'all';
 };
@@ -167,10 +200,10 @@ export const countersOf = ({
   now,
   holidays,
   records,
+  book = hoursBook(catalogueOf(facts), holidays),
 }: CountingRequest): ((service: ComponentId) => ((period: Interval) => Figures) | Refusal) => {
   const catalogue = catalogueOf(facts);
   const coverage = records === 'all' ? () => [{ from: BEGINNING, to: END_OF_TIME }] : coverageOf(facts, catalogue);
-  const book = hoursBook(catalogue, holidays);
   return (service) => {
     const hours = policy.hours === 'component' ? book.ofComponent(service) : book.named(policy.hours);
     if (isRefusal(hours)) return hours;

@@ -37,6 +37,7 @@ const groupRow = (name: string, members: readonly ServiceAvailability[], report:
       availability,
       target: undefined,
       met: undefined,
+      range: undefined,
       restsOn: {
         downtime: [...new Set(cells.flatMap(({ restsOn }) => restsOn.downtime))],
         atRisk: [...new Set(cells.flatMap(({ restsOn }) => restsOn.atRisk))],

@@ -6,6 +6,7 @@ import { ofNumber, percent, roundHalfUp, type Ratio } from '#domain/time/ratio.t
 import { spokenDuration } from '#domain/time/duration.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { AvailabilityCell, AvailabilityReport, ServiceAvailability } from '#projections/availability.ts';
+import type { FigureRange } from '#projections/ranges.ts';
 import type { Answer } from './answer.ts';
 import { factText, instantJson, instantText, type Style } from './style.ts';
 import { csvText, textTable } from './table.ts';
@@ -41,6 +42,7 @@ export const footLines = (report: AvailabilityReport, style: Style): readonly st
   `Policy ${describePolicy(report.policy, report.scale)}`,
   `Counted to ${formatInstant(report.now)}.`,
   ...uncertainLines(report, style),
+  ...rangeLines(report),
   ...report.notes.map((note) => `Note: ${note}.`),
 ];
 
@@ -48,6 +50,23 @@ const uncertainLines = ({ services }: AvailabilityReport, style: Style): readonl
   const facts = new Set(services.flatMap(({ cells }) => cells.flatMap(({ restsOn }) => [...restsOn.downtime, ...restsOn.atRisk])));
   if (facts.size === 0) return [];
   return ['~ rests on a time not known exactly:', ...[...facts].map((fact) => `  ${factText(fact, style)}`)];
+};
+
+/** Least, best and most downtime of the figures that uncertain times move. */
+const rangeLines = ({ services, policy }: AvailabilityReport): readonly string[] => {
+  const lines = services.flatMap(({ name, cells, overall }) =>
+    (cells.length > 1 ? [...cells, overall] : cells).flatMap(({ period, figures, range }) => {
+      if (range === undefined) return [];
+      const { counted, availability, kind } = range;
+      const [least, most] = [spokenDuration(counted.least), spokenDuration(counted.most)];
+      const share =
+        availability === undefined
+          ? ''
+          : `, ${percent(availability.least, policy.decimals)} to ${percent(availability.most, policy.decimals)} %`;
+      return [`  ${name} ${period.label}: least ${least}, best ${spokenDuration(figures.countedDowntime)}, most ${most}${share} (${kind})`];
+    }),
+  );
+  return lines.length === 0 ? [] : ['Downtime in service time, by how uncertain times may have been:', ...lines];
 };
 
 /** A target with the policy's decimals, or with its own where it has more. */
@@ -158,6 +177,7 @@ const cellJson = (cell: AvailabilityCell, { policy, scale }: AvailabilityReport)
     target: cell.target ?? null,
     met: cell.met ?? null,
     soFar: figures.soFar,
+    range: rangeJson(cell.range, policy.decimals),
     restsOn: { downtime: cell.restsOn.downtime.map(({ fact }) => fact.id), atRisk: cell.restsOn.atRisk.map(({ fact }) => fact.id) },
     denominatorMs: figures.denominator,
     rawDowntimeMs: figures.rawDowntime,
@@ -208,3 +228,16 @@ const availabilityCsv = (report: AvailabilityReport): string => {
     report.services.flatMap((service) => service.cells.map((cell) => row(service, cell))),
   );
 };
+
+const rangeJson = (range: FigureRange | undefined, decimals: number): object | null =>
+  range === undefined
+    ? null
+    : {
+        kind: range.kind,
+        leastRawMs: range.raw.least,
+        mostRawMs: range.raw.most,
+        leastCountedMs: range.counted.least,
+        mostCountedMs: range.counted.most,
+        leastAvailability: range.availability === undefined ? null : percent(range.availability.least, decimals),
+        mostAvailability: range.availability === undefined ? null : percent(range.availability.most, decimals),
+      };
