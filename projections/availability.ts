@@ -66,6 +66,8 @@ export interface AvailabilityRequest {
   readonly policy: Policy;
   readonly now: Instant;
   readonly holidays: HolidaySource;
+  /** `untold`: neither ranges nor what a figure rests on, which cost a replay for each uncertain time and more. */
+  readonly uncertainty?: 'untold' | undefined;
   readonly progress?: (done: number, total: number) => void;
 }
 
@@ -111,6 +113,7 @@ const rangesIn = (
   request: AvailabilityRequest,
   spans: readonly Interval[],
 ): ReadonlyMap<ComponentId, readonly (FigureRange | undefined)[]> => {
+  if (request.uncertainty === 'untold') return new Map();
   const { replayed, span, policy, now, services, progress } = request;
   const book = hoursBook(catalogueOf(request.facts), request.holidays);
   const countAll: RangesRequest['countAll'] = (facts, other) => {
@@ -135,6 +138,7 @@ const keyOf = (what: string, service: ComponentId, { from, to }: Interval): stri
 /** What each cell's downtimes and time at risk rest on: compared as intervals, or where every hour counts alike as lengths. */
 const uncertaintyOf = (request: AvailabilityRequest, catalogue: Catalogue, periods: readonly Interval[]): RestsOn => {
   const { facts, replayed: base, services, span, policy, progress } = request;
+  if (request.uncertainty === 'untold') return { facts: new Map(), untraced: 0 };
   const { atRisk, unknown } = base.scale;
   const isDown = (level: Level): boolean => level >= policy.countFrom && level !== unknown;
   const alike = (service: ComponentId, { to }: Interval): boolean =>

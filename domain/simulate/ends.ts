@@ -57,7 +57,7 @@ export const takenAt = (facts: readonly Recorded[], times: Ends): readonly Recor
   }
   return facts.map((one) => {
     const at = taken.get(one.fact.id);
-    return at === undefined ? one : ({ ...one, fact: { ...one.fact, occurredAt: { best: at, earliest: at, latest: at } } } as Recorded);
+    return at === undefined ? one : { ...one, fact: { ...one.fact, occurredAt: { best: at, earliest: at, latest: at } } };
   });
 };
 
@@ -65,18 +65,18 @@ type Pairable = Recorded<FactOf<'OutageBegan' | 'OutageEnded'>>;
 
 /** Each begin with the first end of its fault, or of all of its component's, that is told to come after it. */
 const pairsIn = (facts: readonly Recorded[]): readonly (readonly [Pairable, Pairable])[] => {
-  const ends = new Map<ComponentId, Recorded<FactOf<'OutageEnded'>>[]>();
+  const endsOf = new Map<ComponentId, Recorded<FactOf<'OutageEnded'>>[]>();
   for (const one of facts) {
     if (!isA(one, 'OutageEnded')) continue;
     const { component } = one.fact.data;
-    ends.set(component, [...(ends.get(component) ?? []), one]);
+    endsOf.set(component, [...(endsOf.get(component) ?? []), one]);
   }
   return facts.flatMap((one): (readonly [Pairable, Pairable])[] => {
     if (!isA(one, 'OutageBegan')) return [];
     const { component, fault = one.fact.id } = one.fact.data;
     const { best } = one.fact.occurredAt;
     let first: Pairable | undefined;
-    for (const end of ends.get(component) ?? []) {
+    for (const end of endsOf.get(component) ?? []) {
       const named = end.fact.data.fault;
       const at = end.fact.occurredAt.best;
       if ((named === undefined || named === fault) && at >= best && (first === undefined || at < first.fact.occurredAt.best)) first = end;

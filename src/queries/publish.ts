@@ -29,7 +29,7 @@ export const toPublish = async (
   unit: PublishedUnit,
   report: string,
 ): Promise<Published | Refusal> => {
-  const { made, root } = await unmoved(source.log, () => availability(source, request, unit));
+  const { made, root } = await unmoved(source.log, () => availability(source, request, unit, 'untold'));
   if (isRefusal(made)) return made;
   const { policy } = made;
   const labels = made.services[0]?.cells.map(({ period }) => wholeSpan(period, policy.zone).label) ?? [];

@@ -24,7 +24,12 @@ export interface ReportRequest extends SpanText {
   readonly service: readonly string[];
 }
 
-export const availability = async (source: Source, request: ReportRequest, unit: PeriodUnit): Promise<AvailabilityReport | Refusal> => {
+export const availability = async (
+  source: Source,
+  request: ReportRequest,
+  unit: PeriodUnit,
+  uncertainty?: 'untold',
+): Promise<AvailabilityReport | Refusal> => {
   const history = await load(source);
   const resolved = resolve(history, source.now, request);
   if (isRefusal(resolved)) return resolved;
@@ -34,6 +39,7 @@ export const availability = async (source: Source, request: ReportRequest, unit:
     facts: history.facts,
     replayed,
     unit,
+    uncertainty,
     now: source.now,
     holidays: source.holidays,
     progress: source.progress,

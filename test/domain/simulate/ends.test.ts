@@ -19,11 +19,10 @@ const SPAN = { from: minute(-1_000), to: minute(1_000) };
 type Components = Readonly<Record<string, ComponentDefinition>>;
 
 /** A fact somewhere between two minutes. */
-const between = (fact: Fact, earliest: number, latest: number): Fact =>
-  ({
-    ...fact,
-    occurredAt: { best: minute(Math.floor((earliest + latest) / 2)), earliest: minute(earliest), latest: minute(latest) },
-  }) as Fact;
+const between = (fact: Fact, earliest: number, latest: number): Fact => ({
+  ...fact,
+  occurredAt: { best: minute(Math.floor((earliest + latest) / 2)), earliest: minute(earliest), latest: minute(latest) },
+});
 const began = (component: string, fault: string, earliest: number, latest = earliest, level = 'down'): Fact =>
   between(at(0, 'OutageBegan', { component, level, fault }), earliest, latest);
 const ended = (component: string, fault: string | undefined, earliest: number, latest = earliest): Fact =>
