@@ -46,6 +46,7 @@ const clone = (): string => {
   mkdirSync(join(home, 'src/compose'), { recursive: true });
   writeFileSync(join(home, 'src/compose/main.ts'), MAIN);
   writeFileSync(join(home, 'package.json'), '{ "type": "module" }');
+  cpSync(join(ROOT, 'tsconfig.json'), join(home, 'tsconfig.json'));
   writeFileSync(join(home, 'package-lock.json'), lock('1.0.0'));
   writeFileSync(join(home, 'npm.cjs'), NPM);
   return home;

@@ -51,7 +51,10 @@ spec('domain/topology/strong-order [unit]', (test) => {
     holds(
       fc.property(fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { maxLength: 14 }), (edges) => {
         const order = orderOf(8, edges);
-        assert.equal(order.toSorted((a, b) => a - b), [0, 1, 2, 3, 4, 5, 6, 7]);
+        assert.equal(
+          order.toSorted((a, b) => a - b),
+          [0, 1, 2, 3, 4, 5, 6, 7],
+        );
         const reach = order.map((node) => reachable(node, edges));
         order.forEach((node, index) => {
           for (let later = index + 1; later < order.length; later++) {
