@@ -4,7 +4,7 @@
 // which is the greatest fixpoint of its levels (S2.6; Knaster and Tarski). Sums are bit-sliced: a counter's digits are words of 32 scenarios.
 // Levels are those that everything comes to in the end, standbys staying where they are. O(requirements within reach) a pass.
 import type { Level } from '../impact/scale.ts';
-import { ASK, BEST, COUNTED, PUSHED, SAME, type LossNetwork } from './loss-network.ts';
+import { ASK, BEST, COUNTED, PUSHED, SAME, SCORED, type LossNetwork } from './loss-network.ts';
 
 export const LANES = 32;
 const DIGITS = 54;
@@ -105,12 +105,15 @@ export const lossPass = (network: LossNetwork): LossPass => {
           (bits[at + plane] as number) |= atLeast(reached[at + plane] as number);
         }
         return;
-      default:
+      case SCORED:
         digits.fill(0);
         for (let i = from; i < to; i++)
           for (let plane = 0; plane < planes; plane++)
             add(counted(inFrom[i] as number, inEffect[i] as number, plane), inAdds[i * planes + plane] as number);
         for (let plane = 0; plane < planes; plane++) (bits[at + plane] as number) |= atLeast(reached[at + plane] as number);
+        return;
+      default:
+        throw new Error(`a node of kind ${kind[node]} is not recomputed`);
     }
   };
 

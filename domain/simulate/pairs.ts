@@ -3,7 +3,7 @@
 // allows are found by sets of single failures, and only they are evaluated. Exact: no pair left out takes down more (induction over the
 // steps by which losses spread). Monotone gates only, standbys staying where they are. O(gates · failures that reach them · members).
 import type { Level } from '../impact/scale.ts';
-import { BEST, PUSHED, SAME, type LossNetwork } from './loss-network.ts';
+import { BEST, PUSHED, SAME, SCORED, type LossNetwork } from './loss-network.ts';
 import { LANES, lossPass } from './loss-pass.ts';
 import type { Classes } from './losses.ts';
 
@@ -93,7 +93,7 @@ const pairsIn = (candidates: Int32Array, size: number, words: number): { readonl
 const planesThatFeedDown = ({ levels, down, effects, kind }: LossNetwork): readonly number[] => {
   if (down < 0) return [];
   // a score adds up its members' levels, so with one every plane may tell
-  if (kind.some((of) => of > BEST + 1)) return levels.map((_, plane) => plane);
+  if (kind.includes(SCORED)) return levels.map((_, plane) => plane);
   const found = new Set([down]);
   for (const plane of found) {
     for (let effect = 0; effect < effects.length / levels.length; effect++) {
