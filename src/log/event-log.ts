@@ -29,6 +29,25 @@ export interface ReadAllOptions {
   readonly limit?: number;
 }
 
+export interface FollowOptions {
+  /** Follow what stands behind this position; default: from the start. */
+  readonly after?: Position;
+  /** At most so many facts a page. */
+  readonly limit?: number;
+  /** Ends it, also while it waits. */
+  readonly signal?: AbortSignal;
+}
+
+/** Facts a follower is handed at once, in the order of positions. */
+export interface Page {
+  /** Empty only where a follower is told that it has caught up and had nothing to catch up with. */
+  readonly records: readonly AnyRecorded[];
+  /** To follow on from here another time: that of the last fact handed over, else the one it began behind; undefined: the start. */
+  readonly position: Position | undefined;
+  /** Nothing stood behind it when it was read. */
+  readonly caughtUp: boolean;
+}
+
 export interface StreamHead {
   readonly stream: string;
   readonly revision: number;
@@ -68,6 +87,12 @@ export interface EventLog {
   readAll(options?: ReadAllOptions): AsyncIterable<AnyRecorded>;
   /** The same, as it is kept and not looked into: for checks and copies. */
   readStored(options?: ReadAllOptions): AsyncIterable<StoredFact>;
+  /**
+   * Every fact from a position on, first what stands there and then what is appended, by whomever, until `signal` ends it: none missing,
+   * none twice. A page is read only when it is asked for, so a slow follower holds no more than one. Whenever it comes to the end it says
+   * so once. Ends without an error when it is aborted; throws when the log is closed under it. A `break` between pages lets go of it, too.
+   */
+  follow(options?: FollowOptions): AsyncIterable<Page>;
   /** Last revision of every stream, sorted by stream name. */
   heads(): Promise<readonly StreamHead[]>;
   /** Lets go of the storage. Closing again does nothing; any other use after it throws. */

@@ -1,7 +1,8 @@
-// A log that is made when something is first appended to it: until then it is empty, and whoever is refused leaves nothing behind.
+// A log that is made when something is first appended to it: until then it is empty, and whoever is refused leaves nothing behind. Who
+// follows it begins it too, as other processes may append to it from then on.
 import type { EventLog } from './event-log.ts';
 
-/** `make` begins the log; it is called once, by the first append. */
+/** `make` begins the log; it is called once, by the first append or follower. */
 export const madeOnAppend = (url: string, make: () => Promise<EventLog>): EventLog => {
   let making: Promise<EventLog> | undefined;
   return {
@@ -18,6 +19,10 @@ export const madeOnAppend = (url: string, make: () => Promise<EventLog>): EventL
     },
     async *readStored(...given) {
       if (making !== undefined) yield* (await making).readStored(...given);
+    },
+    async *follow(...given) {
+      making ??= make();
+      yield* (await making).follow(...given);
     },
     heads: async () => (making === undefined ? [] : (await making).heads()),
     async close() {

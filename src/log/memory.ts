@@ -1,7 +1,10 @@
 // A log in this process's memory: throw-away runs, what-ifs and tests. It keeps text as the other adapters do, so that what is read
 // back never shares an object with what was appended. Append O(facts), read O(facts read).
+import type { Position } from '#domain/facts/fact.ts';
 import { checkAppend, checkStream, checkWhole } from './arguments.ts';
 import type { AnyRecorded, AppendResult, EventLog, ExpectedRevision, ReadAllOptions, ReadStreamOptions, StoredFact } from './event-log.ts';
+import { followed } from './follow.ts';
+import { news } from './news.ts';
 import { placeOf, positionOf } from './position.ts';
 import { recordedFrom, sealed, standsAlready, textOf } from './text.ts';
 
@@ -9,6 +12,7 @@ import { recordedFrom, sealed, standsAlready, textOf } from './text.ts';
 export const memoryLog = (url = 'memory:'): EventLog => {
   const all: StoredFact[] = [];
   const streams = new Map<string, StoredFact[]>();
+  const appended = news();
   let closed = false;
 
   const checkOpen = (): void => {
@@ -40,6 +44,7 @@ export const memoryLog = (url = 'memory:'): EventLog => {
       all.push(stored);
     }
     streams.set(stream, standing);
+    appended.ring();
     return { kind: 'appended', revision: standing.length - 1, position: positionOf(all.length), added: added.length };
   };
 
@@ -78,12 +83,19 @@ export const memoryLog = (url = 'memory:'): EventLog => {
     for await (const stored of readStored(options)) yield recordedFrom(stored, url);
   }
 
+  const behind = async (after: Position | undefined, size: number): Promise<readonly StoredFact[]> => {
+    checkOpen();
+    const start = after === undefined ? 0 : placeOf(after);
+    return all.slice(start, start + size);
+  };
+
   return {
     url,
     append,
     readStream,
     readAll,
     readStored,
+    follow: (options = {}) => followed({ url, behind, news: appended }, options),
     heads: async () => {
       checkOpen();
       return [...streams]
@@ -92,6 +104,7 @@ export const memoryLog = (url = 'memory:'): EventLog => {
     },
     close: async () => {
       closed = true;
+      appended.ring();
     },
   };
 };

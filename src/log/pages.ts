@@ -2,9 +2,16 @@
 // being folded back). Pages grow while rows are small and shrink when they are large: memory stays at a few megabytes of text.
 import type { StoredFact } from './event-log.ts';
 
-const SMALLEST = 16;
+/** Rows of the first page. */
+export const SMALLEST = 16;
 const LARGEST = 2048;
 const FULL_PAGE = 1 << 20;
+
+/** How many rows to ask for next, where `rows` came when `size` were asked for. */
+export const nextSize = (size: number, rows: readonly StoredFact[]): number => {
+  const length = rows.reduce((sum, row) => sum + row.text.length, 0);
+  return length > FULL_PAGE ? Math.max(SMALLEST, size >> 1) : Math.min(LARGEST, size << 1);
+};
 
 /**
  * The pages of every row `page` gives, up to `limit` rows. `page(last, size)` answers up to `size` rows behind the row `last`, or
@@ -23,7 +30,6 @@ export async function* inPages(
     if (rows.length < asked) return;
     last = rows.at(-1);
     left -= rows.length;
-    const length = rows.reduce((sum, row) => sum + row.text.length, 0);
-    size = length > FULL_PAGE ? Math.max(SMALLEST, size >> 1) : Math.min(LARGEST, size << 1);
+    size = nextSize(size, rows);
   }
 }

@@ -2,24 +2,32 @@
 // transaction, synced before it answers; O(facts + log n). That an append was made before is seen by comparing the rows right behind
 // its expected revision, so no index on random ids is kept.
 import { resolve } from 'node:path';
+import type { Position } from '#domain/facts/fact.ts';
+import type { Duration } from '#domain/time/instant.ts';
 import { checkAppend, checkStream, checkWhole } from './arguments.ts';
 import type { AnyRecorded, AppendResult, EventLog, ReadAllOptions, ReadStreamOptions, StoredFact } from './event-log.ts';
+import { followed } from './follow.ts';
+import { news } from './news.ts';
 import { inPages } from './pages.ts';
 import { placeOf, positionOf } from './position.ts';
 import { openSqlite, type SqliteOptions } from './sqlite-access.ts';
 import { recordedFrom, sealed, standsAlready, textOf } from './text.ts';
 
+/** How long a follower goes without looking for what other processes appended: a look costs some 30 µs. */
+const LOOK_AGAIN: Duration = 50;
+
 /** Opens the log in `file`; `write` begins one where there is none, `read` never makes a file. Throws {@link LogError}. */
 export const openSqliteLog = async (file: string, mode: 'read' | 'write', tuning: SqliteOptions = {}): Promise<EventLog> => {
   const url = `sqlite:${file}`;
   const access = await openSqlite(resolve(file), mode, tuning);
+  const appended = news(LOOK_AGAIN);
 
   const append: EventLog['append'] = async (stream, expected, facts, recordedAt): Promise<AppendResult> => {
     access.checkOpen();
     checkAppend(stream, expected, facts, recordedAt);
     const texts = facts.map(textOf);
     const first = expected === 'none' ? 0 : expected + 1;
-    return access.writing((rows): AppendResult => {
+    const answer = await access.writing((rows): AppendResult => {
       const end = rows.endOf(stream);
       const actual = end?.revision ?? 'none';
       if (actual === expected) {
@@ -31,6 +39,8 @@ export const openSqliteLog = async (file: string, mode: 'read' | 'write', tuning
       if (last === undefined || !standsAlready(facts, earlier, url)) return { kind: 'conflict', stream, expected, actual };
       return { kind: 'appended', revision: last.revision, position: last.position, added: 0 };
     });
+    appended.ring();
+    return answer;
   };
 
   async function* readStream(stream: string, options: ReadStreamOptions = {}): AsyncGenerator<AnyRecorded> {
@@ -49,14 +59,15 @@ export const openSqliteLog = async (file: string, mode: 'read' | 'write', tuning
     for await (const page of pages) for (const row of page) yield recordedFrom(row, url);
   }
 
-  const pagesBehind = (options: ReadAllOptions): AsyncGenerator<readonly StoredFact[]> => {
+  const behind = (after: Position | undefined, size: number): Promise<readonly StoredFact[]> => {
+    const place = after === undefined ? 0 : placeOf(after);
+    return access.reading((rows) => rows.behind(place, size));
+  };
+
+  const pagesBehind = ({ after, limit }: ReadAllOptions): AsyncGenerator<readonly StoredFact[]> => {
     access.checkOpen();
-    checkWhole('limit', options.limit);
-    const after = options.after === undefined ? 0 : placeOf(options.after);
-    return inPages(
-      (last, size) => access.reading((rows) => rows.behind(last === undefined ? after : placeOf(last.position), size)),
-      options.limit,
-    );
+    checkWhole('limit', limit);
+    return inPages((last, size) => behind(last?.position ?? after, size), limit);
   };
 
   async function* readAll(options: ReadAllOptions = {}): AsyncGenerator<AnyRecorded> {
@@ -73,10 +84,14 @@ export const openSqliteLog = async (file: string, mode: 'read' | 'write', tuning
     readStream,
     readAll,
     readStored,
+    follow: (options = {}) => followed({ url, behind, news: appended }, options),
     heads: async () => {
       const heads = await access.reading((rows) => rows.heads());
       return heads.sort((a, b) => (a.stream < b.stream ? -1 : 1));
     },
-    close: () => access.close(),
+    close: async () => {
+      await access.close();
+      appended.ring();
+    },
   };
 };

@@ -7,6 +7,7 @@ import { hashOf } from '#log/chain.ts';
 import type { AnyRecorded, EventLog } from '#log/event-log.ts';
 import { collected, fromTheFuture, ids, note, notes, refusal } from '../log/sample-facts.ts';
 import { spec } from '../support/spec.ts';
+import { followingContract } from './following.ts';
 
 export interface LogAdapter {
   readonly name: string;
@@ -21,6 +22,8 @@ export interface LogAdapter {
 const AT = 1_479_000_000_000;
 
 export const eventLogContract = (adapter: LogAdapter): void => {
+  followingContract(adapter);
+
   const withLog = async (use: (log: EventLog) => Promise<void>): Promise<void> => {
     const log = await adapter.open(adapter.newPlace());
     try {

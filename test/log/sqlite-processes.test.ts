@@ -2,6 +2,7 @@
 import * as assert from 'uvu/assert';
 import { openSqliteLog } from '#log/sqlite.ts';
 import { foundIn, verified } from '#log/verify.ts';
+import { pagesUntil, recordsIn } from '../contracts/following.ts';
 import { spec } from '../support/spec.ts';
 import { collected, idOf, ids, notes } from './sample-facts.ts';
 import { temporaryPlaces } from './temporary.ts';
@@ -52,6 +53,19 @@ spec('log/sqlite processes [integration]', (test) => {
     assert.is(await ended, 0);
     assert.ok(looks > 3, `${looks} looks`);
     assert.is((await collected(reader.readAll())).length, 80);
+    await reader.close();
+    await log.close();
+  });
+
+  test('a follower in another process than two writers is handed every fact once, in the order of the log', async () => {
+    const place = newPlace();
+    const log = await openSqliteLog(place, 'write');
+    await log.append('s', 'none', notes(0, 10), 0);
+    const writers = [1000, 2000].map((first) => writer(place, `s${first}`, first, 60));
+    const reader = await openSqliteLog(place, 'read');
+    const come = recordsIn(await pagesUntil(reader, 130, { limit: 8 }));
+    assert.equal(await Promise.all(writers.map(({ ended }) => ended)), [0, 0]);
+    assert.equal(come, await collected(log.readAll()));
     await reader.close();
     await log.close();
   });
