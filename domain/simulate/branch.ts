@@ -1,210 +1,119 @@
-// A branch of the real history (S9): the same facts with components changed and faults injected, folded in memory and never appended.
-// What is a consequence keeps its lag after what it came from, and does not happen where that does not (S9.2); facts of recovery keep
-// their instants. Where a consequence falls is found by replaying until nothing moves: at most one replay more than there are
-// consequences in a chain.
-import { faultsAtWork } from '../blame/first-cause.ts';
-import { isA, type Fact, type FactOf, type Recorded } from '../facts/fact.ts';
+// A branch of the real history (S9): the same facts with changes laid over them, folded in memory and never appended. What is a consequence
+// keeps its lag after what it came from, and does not happen where that does not (S9.2); facts of recovery keep their instants. What was
+// taken for granted is said in sentences.
+import { isA, type Recorded } from '../facts/fact.ts';
 import { inFoldOrder } from '../facts/fold-order.ts';
-import type { FactId, Origin } from '../facts/types.ts';
-import { replay, type Replay } from '../impact/replay.ts';
-import type { World } from '../impact/state.ts';
-import { exactly, type Duration, type Instant, type Occurrence } from '../time/instant.ts';
+import type { FactId } from '../facts/types.ts';
+import { replay, type Replay, type ReplayOptions } from '../impact/replay.ts';
+import type { Instant } from '../time/instant.ts';
 import { formatInstant } from '../time/text.ts';
 import { spokenDuration } from '../time/duration.ts';
-import type { ComponentDefinition, ComponentId } from '../topology/definition.ts';
+import { changedFacts, movedTo, type Change } from './change.ts';
+import { anchorsIn, consequencesIn, lossWatch, placesIn, withPlaces, type Anchor, type LossWatch, type Places } from './consequences.ts';
 
-/** A change to the base, read and checked already. */
-export type Change =
-  | { readonly kind: 'revise'; readonly component: ComponentId; readonly revised: (definition: ComponentDefinition) => ComponentDefinition }
-  | {
-      readonly kind: 'fail';
-      readonly component: ComponentId;
-      readonly at: Instant;
-      readonly for?: Duration | undefined;
-      readonly level: string;
-    };
+export type { Change } from './change.ts';
 
 export interface Branch {
   readonly base: Replay;
   readonly branch: Replay;
+  /** The facts the branch was folded from. */
+  readonly facts: readonly Recorded[];
   /** What was taken for granted, in sentences. */
   readonly assumptions: readonly string[];
 }
 
-type Consequence = Recorded<FactOf<'OutageBegan' | 'FailedOver' | 'FailedBack'>>;
-
-/** A turn of a component to `down`, and the facts of the faults at work in it. */
-interface LossSeen {
-  readonly at: Instant;
-  readonly faults: ReadonlySet<FactId>;
-}
-type Losses = ReadonlyMap<ComponentId, readonly LossSeen[]>;
-
 /** Replays base and branch up to `until` (not included). */
-export const branchOf = (facts: readonly Recorded[], changes: readonly Change[], until: Instant): Branch => {
-  const base = replayWithLosses(facts, until);
-  const anchors = inFoldOrder(facts).flatMap((recorded) => anchorOf(recorded, facts, base) ?? []);
-  const changed = [...facts.map((recorded) => revised(recorded, changes)), ...changes.flatMap(injected)];
+export const branchOf = (facts: readonly Recorded[], changes: readonly Change[], until: Instant): Branch =>
+  branching(facts, until)(changes);
 
-  let placed: ReadonlyMap<FactId, Instant | undefined> = new Map(anchors.map(({ consequence }) => [consequence.fact.id, undefined]));
-  let branch = replayWithLosses(withPlaces(changed, placed), until);
-  for (let round = 0; round <= anchors.length; round++) {
-    const next = new Map(anchors.map((anchor) => [anchor.consequence.fact.id, placeOf(anchor, branch, placed, changed)]));
-    const settled = [...next].every(([id, at]) => placed.get(id) === at);
-    if (settled) break;
-    placed = next;
-    branch = replayWithLosses(withPlaces(changed, placed), until);
-  }
-  return {
-    base: base.replay,
-    branch: branch.replay,
-    assumptions: assumptionsOf(
-      anchors,
-      placed,
-      base.replay,
-      branch.replay,
-      changes.some(({ kind }) => kind === 'revise'),
-    ),
-  };
-};
-
-interface WithLosses {
-  readonly replay: Replay;
-  readonly losses: Losses;
-}
-
-const replayWithLosses = (facts: readonly Recorded[], until: Instant): WithLosses => {
-  const losses = new Map<ComponentId, LossSeen[]>();
-  const during = (world: World, from: Instant): void => {
-    for (const [id, state] of world.states) {
-      if (state.loss?.at !== from) continue;
-      const faults = new Set([...faultsAtWork(world, id)].map((fault) => fault.began.fact.id));
-      losses.set(id, [...(losses.get(id) ?? []), { at: from, faults }]);
-    }
-  };
-  return { replay: replay(facts, { until, during }), losses };
-};
-
-/** What a consequence hangs on in the base: an instant, how long after it the consequence came, and how to find it in a branch. */
-interface Anchor {
-  readonly consequence: Consequence;
-  readonly lag: Duration;
-  readonly origin: { readonly fact: FactId } | { readonly lossOf: ComponentId; readonly faults: ReadonlySet<FactId> };
-}
-
-const anchorOf = (recorded: Recorded, facts: readonly Recorded[], base: WithLosses): Anchor | undefined => {
-  if (!isA(recorded, 'OutageBegan', 'FailedOver', 'FailedBack')) return undefined;
-  const { consequenceOf } = recorded.fact.data;
-  if (consequenceOf === undefined) return undefined;
-  const at = recorded.fact.occurredAt.best;
-  if (typeof consequenceOf === 'object' && 'loss' in consequenceOf) {
-    const loss = (base.losses.get(consequenceOf.loss) ?? []).findLast((seen) => seen.at <= at);
-    if (loss === undefined) return undefined;
-    return { consequence: recorded, lag: at - loss.at, origin: { lossOf: consequenceOf.loss, faults: loss.faults } };
-  }
-  const origin = begunFault(facts, consequenceOf, at);
-  if (origin === undefined) return undefined;
-  return { consequence: recorded, lag: at - origin.fact.occurredAt.best, origin: { fact: origin.fact.id } };
-};
-
-const begunFault = (facts: readonly Recorded[], origin: Origin, at: Instant): Recorded<FactOf<'OutageBegan'>> | undefined =>
-  facts
-    .filter((one) => isA(one, 'OutageBegan'))
-    .filter(({ fact }) => {
-      if (typeof origin === 'string') return fact.id === origin;
-      if ('loss' in origin) return false;
-      return fact.data.component === origin.component && (fact.data.fault ?? fact.id) === origin.fault && fact.occurredAt.best <= at;
-    })
-    .toSorted((a, b) => a.fact.occurredAt.best - b.fact.occurredAt.best)
-    .at(-1);
-
-const placeOf = (
-  anchor: Anchor,
-  branch: WithLosses,
-  placed: ReadonlyMap<FactId, Instant | undefined>,
+/** A base replayed once, and any number of branches of it. `during` looks on at each branch's last replay. */
+export const branching = (
   facts: readonly Recorded[],
-): Instant | undefined => {
-  const { origin } = anchor;
-  if ('fact' in origin) {
-    if (placed.has(origin.fact)) {
-      const at = placed.get(origin.fact);
-      return at === undefined ? undefined : at + anchor.lag;
+  until: Instant,
+): ((changes: readonly Change[], during?: ReplayOptions['during']) => Branch) => {
+  const consequences = consequencesIn(inFoldOrder(facts));
+  const base = replayed(facts, consequences, until);
+  return (changes, during) => {
+    const moved = movedBy(changes);
+    // Who moves a consequence says how long after its origin it comes.
+    const meant = consequences.map((one) => {
+      const to = moved.get(one.fact.id);
+      return to === undefined ? one : (movedTo(one, to) as typeof one);
+    });
+    const changed = changedFacts(facts, changes);
+    const there = new Set(changed.map(({ fact }) => fact.id));
+    const anchors = anchorsIn(meant, facts, base.watch.losses).filter(({ consequence }) => there.has(consequence.fact.id));
+    let places: Places = new Map(anchors.map(({ consequence: { fact } }) => [fact.id, fact.occurredAt.best]));
+    let taken = withPlaces(changed, places);
+    let branch = replayed(taken, consequences, until, during);
+    for (let round = 0; round <= anchors.length && anchors.length > 0; round++) {
+      const next = placesIn(anchors, changed, places, branch.watch.losses);
+      const settled = [...next].every(([id, at]) => places.get(id) === at);
+      if (settled) break;
+      places = next;
+      taken = withPlaces(changed, places);
+      branch = replayed(taken, consequences, until, during);
     }
-    const at = facts.find(({ fact }) => fact.id === origin.fact)?.fact.occurredAt?.best;
-    return at === undefined ? undefined : at + anchor.lag;
-  }
-  const losses = branch.losses.get(origin.lossOf) ?? [];
-  const loss = losses.find((seen) => [...origin.faults].some((fault) => seen.faults.has(fault)));
-  return loss === undefined ? undefined : loss.at + anchor.lag;
-};
-
-const withPlaces = (facts: readonly Recorded[], placed: ReadonlyMap<FactId, Instant | undefined>): readonly Recorded[] =>
-  facts.flatMap((recorded) => {
-    if (!placed.has(recorded.fact.id)) return [recorded];
-    const at = placed.get(recorded.fact.id);
-    if (at === undefined) return [];
-    return [{ ...recorded, fact: { ...recorded.fact, occurredAt: movedTo(recorded.fact, at) } }];
-  });
-
-/** A fact that stays where it was keeps its uncertainty; one that moves keeps its width. */
-const movedTo = (fact: Fact, at: Instant): Occurrence => {
-  const { occurredAt } = fact;
-  if (occurredAt === undefined) return exactly(at);
-  const shift = at - occurredAt.best;
-  return shift === 0 ? occurredAt : { ...occurredAt, best: at, earliest: occurredAt.earliest + shift, latest: occurredAt.latest + shift };
-};
-
-const revised = (recorded: Recorded, changes: readonly Change[]): Recorded => {
-  if (!isA(recorded, 'ComponentDeclared', 'ComponentRevised')) return recorded;
-  const { component } = recorded.fact.data;
-  let { definition } = recorded.fact.data;
-  for (const change of changes) if (change.kind === 'revise' && change.component === component) definition = change.revised(definition);
-  return { ...recorded, fact: { ...recorded.fact, data: { component, definition } } };
-};
-
-const injected = (change: Change, index: number): readonly Recorded[] => {
-  if (change.kind !== 'fail') return [];
-  const fault = `what-if-${index + 1}`;
-  const fact: FactOf<'OutageBegan'> = {
-    id: fault,
-    type: 'OutageBegan',
-    v: 1,
-    occurredAt: exactly(change.at),
-    data: { component: change.component, level: change.level, fault, cause: 'what if', duration: change.for },
+    return {
+      base: base.replay,
+      branch: branch.replay,
+      facts: taken,
+      assumptions: assumptionsOf(anchors, places, base.replay, branch.replay, changes),
+    };
   };
-  return [
-    {
-      fact,
-      stream: `component-${change.component}`,
-      revision: Number.MAX_SAFE_INTEGER - 1_000 + index,
-      position: '',
-      recordedAt: change.at,
-    },
-  ];
 };
+
+interface Watched {
+  readonly replay: Replay;
+  readonly watch: LossWatch;
+}
+
+const replayed = (
+  facts: readonly Recorded[],
+  consequences: Parameters<typeof lossWatch>[0],
+  until: Instant,
+  during?: ReplayOptions['during'],
+): Watched => {
+  const watch = lossWatch(consequences);
+  return {
+    watch,
+    replay: replay(facts, {
+      until,
+      during: (world, from, to) => {
+        watch.during(world, from);
+        during?.(world, from, to);
+      },
+    }),
+  };
+};
+
+const movedBy = (changes: readonly Change[]): ReadonlyMap<FactId, Instant> =>
+  new Map(changes.flatMap((change) => (change.kind === 'move' ? [[change.fact, change.to] as const] : [])));
 
 const assumptionsOf = (
   anchors: readonly Anchor[],
-  placed: ReadonlyMap<FactId, Instant | undefined>,
+  places: Places,
   base: Replay,
   branch: Replay,
-  changesThePast: boolean,
+  changes: readonly Change[],
 ): readonly string[] => {
+  const moved = movedBy(changes);
   const sentences = anchors.flatMap((anchor) => {
     const { fact } = anchor.consequence;
-    const at = placed.get(fact.id);
-    const what = `${fact.type === 'OutageBegan' ? `fault ${fact.data.fault ?? fact.id} of ` : 'the fail-over of '}${fact.data.component}`;
+    const at = places.get(fact.id);
+    const what = `${fact.type === 'OutageBegan' ? `fault ${fact.data.fault ?? fact.id} of ` : `the ${NOUN[fact.type]} of `}${fact.data.component}`;
     const from = 'lossOf' in anchor.origin ? `the loss of ${anchor.origin.lossOf}` : 'the fault it came from';
     if (at === undefined) return [`${what} does not happen, since ${from} does not`];
-    if (at === fact.occurredAt.best) return [];
+    if (at === fact.occurredAt.best || moved.has(fact.id)) return [];
     return [
-      `${what} begins at ${formatInstant(at)}, ${anchor.lag === 0 ? 'at once' : spokenDuration(anchor.lag)} after ${from}, as it did`,
+      `${what} ${fact.type === 'OutageBegan' ? 'begins' : 'is'} at ${formatInstant(at)}, ${anchor.lag === 0 ? 'at once' : spokenDuration(anchor.lag)} after ${from}, as it did`,
     ];
   });
   const idleAnyway = new Set(base.inapplicable.map(({ recorded }) => recorded.fact.id));
   const idle = branch.inapplicable.filter(
     ({ recorded }) => isA(recorded, 'OutageEnded', 'FailedOver', 'FailedBack') && !idleAnyway.has(recorded.fact.id),
   );
+  const changesThePast = changes.some(({ kind }) => kind !== 'fail' && kind !== 'inject');
   return [
     ...sentences,
     ...(changesThePast ? ['recoveries, fail-overs and fail-backs keep the instants at which they were recorded'] : []),
@@ -217,3 +126,5 @@ const assumptionsOf = (
         ]),
   ];
 };
+
+const NOUN = { FailedOver: 'fail-over', FailedBack: 'fail-back' } as const;

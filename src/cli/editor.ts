@@ -1,6 +1,6 @@
-// How `--set` edits a model: values as a model file would say them, checked as a model file is.
+// How `--set` and `--add` edit a model: values as a model file would say them, checked as a model file is.
 import { parseScalar } from '#intake/scalar.ts';
 import type { ModelEditor } from '#queries/what-if-changes.ts';
-import { revisedDefinition } from '#wire/revise.ts';
+import { definedComponent, revisedDefinition } from '#wire/revise.ts';
 
-export const editor: ModelEditor = { read: parseScalar, revised: revisedDefinition };
+export const editor: ModelEditor = { read: parseScalar, revised: revisedDefinition, defined: definedComponent };

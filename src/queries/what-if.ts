@@ -14,7 +14,8 @@ import { selectedServices } from '#projections/selected.ts';
 import type { ReportRequest } from './report.ts';
 import { load, type Source } from './source.ts';
 import { spanOf } from './span.ts';
-import { changesAsked, type AskedChanges, type ModelEditor } from './what-if-changes.ts';
+import { resolvedChanges, type AskedChange, type ModelEditor } from './what-if-changes.ts';
+import { changesTyped, type AskedChanges } from './what-if-options.ts';
 
 export interface WhatIfRequest extends ReportRequest, AskedChanges {
   /** Zone in which instants are read and shown. */
@@ -27,7 +28,7 @@ export const whatIf = async (source: Source, request: WhatIfRequest, editor: Mod
 /** As {@link whatIf}, of facts loaded already. */
 export const compared = (
   facts: readonly Recorded[],
-  { now, holidays }: Pick<Source, 'now' | 'holidays'>,
+  { now, holidays, decode }: Pick<Source, 'now' | 'holidays' | 'decode'>,
   request: WhatIfRequest,
   editor: ModelEditor,
 ): Comparison | Refusal => {
@@ -35,8 +36,12 @@ export const compared = (
   const scale = scaleOf(facts);
   const policy = policyNamed(catalogue, scale, request.policy, now);
   if (isRefusal(policy)) return policy;
-  const changes = changesAsked(catalogue, scale, request.zone, editor, request);
-  if (isRefusal(changes)) return changes;
+  const typed = changesTyped(request, catalogue, request.zone, editor);
+  if (isRefusal(typed)) return typed;
+  if (typed.length === 0) return refuse(NOTHING_ASKED);
+  const resolved = resolvedChanges(typed, { facts, scale, zone: request.zone, editor, decode });
+  if (isRefusal(resolved)) return resolved;
+  const changes: readonly AskedChange[] = resolved.map(({ asked }) => asked);
   const fails = changes.some((change) => change.kind === 'fail');
   const unending = changes.flatMap((change) => (change.kind === 'fail' && change.for === undefined ? [change.at] : []));
   if (unending.some((at) => at >= now) && request.to === undefined) {
@@ -54,6 +59,9 @@ export const compared = (
   const branch = branchOf(facts, changes, span.to + 1);
   return comparisonOf({ facts, branch, changes: changes.map(({ said }) => said), services, span, policy, holidays });
 };
+
+const NOTHING_ASKED =
+  'nothing is changed; expected --set PATH=VALUE, --add, --without FACT, --move FACT=INSTANT or --fail COMPONENT@INSTANT';
 
 /** From the first failure until nothing follows from the failures any more; with one that does not end, to now. */
 const followed = (facts: readonly Recorded[], changes: readonly Change[], now: Instant | undefined): Interval => {

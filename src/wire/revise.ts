@@ -6,6 +6,7 @@ import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import type { ComponentDefinition } from '#domain/topology/definition.ts';
 import { componentDefinition } from './component.ts';
 import { inOurWords, pathText, problemsOf } from './problem.ts';
+import { componentId } from './words.ts';
 
 /** Refuses a path through what is no object or list, and a value the model would not allow there. */
 export const revisedDefinition = (definition: ComponentDefinition, path: string, value: unknown): ComponentDefinition | Refusal => {
@@ -21,6 +22,16 @@ export const revisedDefinition = (definition: ComponentDefinition, path: string,
   if (result.success) return result.data;
   const [problem] = problemsOf(result.error);
   return problem === undefined ? refuse('cannot be read', path) : refuse(problem.sentence, pathText(problem.path));
+};
+
+/** A whole definition as a model file would say it (what if `--add`). Refuses an id that is none, and what a model file would not allow. */
+export const definedComponent = (component: string, value: unknown): ComponentDefinition | Refusal => {
+  const id = z.safeDecode(componentId, component, { error: inOurWords });
+  const result = z.safeDecode(componentDefinition, value as z.input<typeof componentDefinition>, { error: inOurWords });
+  const [problem] = [...(id.success ? [] : problemsOf(id.error)), ...(result.success ? [] : problemsOf(result.error))];
+  if (problem !== undefined) return refuse(problem.sentence, problem.path.length === 0 ? undefined : pathText(problem.path));
+  if (!result.success) throw new Error('a definition was refused without a problem');
+  return result.data;
 };
 
 /** A JSON object with one part replaced (`record correct --set`): what it then means is for its own schema to say. */

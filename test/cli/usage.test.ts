@@ -37,7 +37,7 @@ const CASES: readonly Case[] = [
   ],
   [['report', 'downtime', '--from', '2016-13'], /^knockon: --from: /],
   [['replay', '--from', '2016-02', '--to', '2016-02'], /expected --from before --to/],
-  [['whatif'], /nothing is changed; expected --set PATH=VALUE or --fail COMPONENT@INSTANT/],
+  [['whatif'], /nothing is changed; expected --set PATH=VALUE, --add, --without FACT, --move FACT=INSTANT or --fail COMPONENT@INSTANT/],
   [['whatif', '--set', 'ups-b.holdUp'], /^knockon: --set: "ups-b\.holdUp" sets nothing/],
   [['whatif', '--set', 'upsb.holdUp=PT6H'], /there is no component "upsb" \(did you mean "ups-b"\?\)/],
   [['whatif', '--set', 'ups-b.holdup=PT6H'], /unknown key "holdup" \(did you mean "holdUp"\?\)/],

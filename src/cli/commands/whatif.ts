@@ -17,6 +17,11 @@ export const whatIfCommand = (act: Act): Command => {
   const command = withServices(spanned)
     .description('what would have been: the same history with a component changed or a failure injected, compared with what was')
     .addOption(repeatable('--set <path=value>', 'change part of a component, as its model would say it: ups-b.holdUp=PT6H'))
+    .addOption(repeatable('--add <component=definition>', 'add a component, as its model would say it: circuit-c={ kind: power-circuit }'))
+    .addOption(
+      repeatable('--without <fact>', 'a fault or another fact that did not happen: a fault by its name, a fact by its id or first digits'),
+    )
+    .addOption(repeatable('--move <fact=instant>', 'a fact that happened at another instant: trip=2016-01-16T21:00:00Z'))
     .addOption(repeatable('--fail <component@instant>', 'inject a failure'))
     .option('--for <duration>', 'how long each injected failure lasts: PT2H (default: it does not end, and is followed to now)')
     .option('--level <level>', 'level of the injected failures (default: down)')
@@ -30,6 +35,9 @@ export const whatIfCommand = (act: Act): Command => {
       policy: options['policy'] as string,
       service: options['service'] as readonly string[],
       set: options['set'] as readonly string[],
+      add: options['add'] as readonly string[],
+      without: options['without'] as readonly string[],
+      move: options['move'] as readonly string[],
       fail: options['fail'] as readonly string[],
       for: options['for'] as string | undefined,
       level: options['level'] as string | undefined,

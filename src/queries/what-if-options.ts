@@ -1,0 +1,100 @@
+// What a what-if changes, as it is typed (`ups-b.holdUp=PT6H`, `circuit-b@2016-02-03T10:00:00Z`), read into the definition that a scenario
+// file would hold (S9.1). Whether names lead anywhere is checked where the definition meets the log.
+import type { Catalogue } from '#domain/facts/catalogue.ts';
+import type { Json } from '#domain/facts/types.ts';
+import { didYouMean, isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
+import { parseDuration } from '#domain/time/duration.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { parseInstantOrDate } from '#domain/time/text.ts';
+import type { ComponentId } from '#domain/topology/definition.ts';
+import type { ModelEditor, PlacedChange } from './what-if-changes.ts';
+
+/** What `--set`, `--add`, `--without`, `--move`, `--fail`, `--for` and `--level` said. */
+export interface AskedChanges {
+  readonly set?: readonly string[] | undefined;
+  readonly add?: readonly string[] | undefined;
+  readonly without?: readonly string[] | undefined;
+  readonly move?: readonly string[] | undefined;
+  readonly fail?: readonly string[] | undefined;
+  readonly for?: string | undefined;
+  readonly level?: string | undefined;
+}
+
+/** The changes in the order set, add, without, move, fail; none if nothing was asked. */
+export const changesTyped = (
+  asked: AskedChanges,
+  catalogue: Catalogue,
+  zone: string,
+  editor: ModelEditor,
+): readonly PlacedChange[] | Refusal => {
+  const { set = [], add = [], without = [], move = [], fail = [], level } = asked;
+  const lasting = asked.for === undefined ? undefined : parseDuration(asked.for);
+  if (isRefusal(lasting)) return refuse(lasting.refused, '--for');
+  if (lasting !== undefined && fail.length === 0) return refuse('there is no --fail whose length it would be', '--for');
+  const added = new Set(add.map((text) => text.split('=', 1)[0] ?? ''));
+  const changes: readonly (PlacedChange | Refusal)[] = [
+    ...set.map((text) => setting(text, [...added, ...catalogue.components.keys()], editor)),
+    ...add.map((text) => addition(text, editor)),
+    ...without.map((text): PlacedChange => ({ change: { without: text }, place: '--without', path: () => '--without' })),
+    ...move.map((text) => moved(text, zone)),
+    ...fail.map((text): PlacedChange | Refusal => {
+      const at = atInstant(text, zone);
+      if (isRefusal(at)) return at;
+      const change = {
+        fail: at.component,
+        at: at.at,
+        ...(lasting === undefined ? {} : { for: lasting }),
+        ...(level === undefined ? {} : { level }),
+      };
+      return { change, place: '--fail', path: (part) => (part === 'level' ? '--level' : '--fail') };
+    }),
+  ];
+  const refused = changes.find(isRefusal);
+  return refused ?? changes.filter((change): change is PlacedChange => !isRefusal(change));
+};
+
+/** `COMPONENT.PATH=VALUE`; the longest component id that fits is meant, since ids may have dots. */
+const setting = (text: string, components: readonly ComponentId[], editor: ModelEditor): PlacedChange | Refusal => {
+  const equals = text.indexOf('=');
+  if (equals < 1) return refuse(`"${text}" sets nothing; expected COMPONENT.PATH=VALUE, such as ups-b.holdUp=PT6H`, '--set');
+  const target = text.slice(0, equals);
+  if (!components.some((id) => target.startsWith(`${id}.`))) {
+    const [id = ''] = target.split('.');
+    return refuse(`there is no component "${id}"${didYouMean(id, components)}`, `--set ${target}`);
+  }
+  const value = editor.read(text.slice(equals + 1));
+  if (isRefusal(value)) return refuse(value.refused, `--set ${target}`);
+  return {
+    change: { set: target, to: value.value as Json },
+    place: `--set ${target}`,
+    path: (part) => `--set ${target} (${part})`,
+    said: `${target} is ${text.slice(equals + 1)}`,
+  };
+};
+
+/** `COMPONENT=DEFINITION`, the definition as a model file has it; a component alone is one that requires nothing. */
+const addition = (text: string, editor: ModelEditor): PlacedChange | Refusal => {
+  const equals = text.indexOf('=');
+  const component = equals < 0 ? text : text.slice(0, equals);
+  const place = `--add ${component}`;
+  const value = editor.read(equals < 0 ? '{}' : text.slice(equals + 1));
+  if (isRefusal(value)) return refuse(value.refused, place);
+  const definition = editor.defined(component, value.value ?? {});
+  if (isRefusal(definition)) return refuse(definition.refused, definition.place === undefined ? place : `${place} (${definition.place})`);
+  return { change: { add: component, definition }, place, path: (part) => `${place} (${part})` };
+};
+
+const moved = (text: string, zone: string): PlacedChange | Refusal => {
+  const equals = text.lastIndexOf('=');
+  if (equals < 1) return refuse(`"${text}" says no instant; expected FACT=INSTANT, such as trip=2016-01-16T21:00:00Z`, '--move');
+  const to = parseInstantOrDate(text.slice(equals + 1), zone);
+  if (isRefusal(to)) return refuse(to.refused, '--move');
+  return { change: { move: text.slice(0, equals), to }, place: '--move', path: () => '--move' };
+};
+
+const atInstant = (text: string, zone: string): { readonly component: ComponentId; readonly at: Instant } | Refusal => {
+  const place = text.lastIndexOf('@');
+  if (place < 1) return refuse(`"${text}" says no instant; expected COMPONENT@INSTANT, such as circuit-b@2016-02-03T10:00:00Z`, '--fail');
+  const at = parseInstantOrDate(text.slice(place + 1), zone);
+  return isRefusal(at) ? refuse(at.refused, '--fail') : { component: text.slice(0, place), at };
+};
