@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Fact } from '#domain/facts/fact.ts';
 import { exactly } from '#domain/time/instant.ts';
-import { sqlDriver } from '#log/sqlite-driver.ts';
+import { sqlDriver } from '#sqlite/driver.ts';
 import { createLogFile } from '#log/sqlite-file.ts';
 import { openSqliteLog } from '#log/sqlite.ts';
 import { hashOf } from '#log/chain.ts';

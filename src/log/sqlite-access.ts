@@ -3,8 +3,8 @@
 // a while; what the driver throws leaves as one of the port's errors.
 import type { Duration } from '#domain/time/instant.ts';
 import { LogError, type LogErrorKind } from './event-log.ts';
-import { patiently } from './patience.ts';
-import { sqlDriver, type SqlConnection, type SqlDriver } from './sqlite-driver.ts';
+import { patiently } from '#sqlite/patience.ts';
+import { sqlDriver, type SqlConnection, type SqlDriver } from '#sqlite/driver.ts';
 import { kindOf, kindOfFileError, logError } from './sqlite-errors.ts';
 import { checkDirectory, checkFormat, createLogFile, logExists } from './sqlite-file.ts';
 import { sqliteRows, type SqliteRows } from './sqlite-rows.ts';

@@ -4,7 +4,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { LogError } from './event-log.ts';
-import type { SqlConnection, SqlDriver } from './sqlite-driver.ts';
+import type { SqlConnection, SqlDriver } from '#sqlite/driver.ts';
 import { logError } from './sqlite-errors.ts';
 
 const FORMAT = 1;

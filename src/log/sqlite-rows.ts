@@ -2,7 +2,7 @@
 // that every name comes back as it was (libsql cuts text at a NUL; UTF-8 has no lone surrogates). Ids of streams never change.
 import type { StoredFact, StreamHead } from './event-log.ts';
 import { positionOf } from './position.ts';
-import type { SqlConnection, SqlRow } from './sqlite-driver.ts';
+import type { SqlConnection, SqlRow } from '#sqlite/driver.ts';
 import { logError } from './sqlite-errors.ts';
 import type { Sealed } from './text.ts';
 

@@ -3,7 +3,7 @@
 // event loop turns or a lease ends; after a lease it rests, so that others get their turn. The file stays: deleting it while two
 // processes write would break the rule.
 import type { Duration } from '#domain/time/instant.ts';
-import type { SqlConnection, SqlDriver } from './sqlite-driver.ts';
+import type { SqlConnection, SqlDriver } from '#sqlite/driver.ts';
 import { logError } from './sqlite-errors.ts';
 
 const CANTOPEN = 14;

@@ -23,6 +23,7 @@ const cases: readonly {
   { rule: 'src/wire', path: 'src/wire/a.ts', breaks: `import '#log/event-log.ts'`, keeps: `import '#domain/a.ts'` },
   { rule: 'src/calendars', path: 'src/calendars/a.ts', breaks: `import '#wire/a.ts'`, keeps: `import 'date-holidays'` },
   { rule: 'src/log', path: 'src/log/a.ts', breaks: `import '#commands/a.ts'`, keeps: `import '#wire/a.ts'` },
+  { rule: 'src/sqlite', path: 'src/sqlite/a.ts', breaks: `import '#log/a.ts'`, keeps: `import '#domain/a.ts'` },
   { rule: 'src/store', path: 'src/store/a.ts', breaks: `import '#projections/a.ts'`, keeps: `import '#domain/a.ts'` },
   { rule: 'src/intake', path: 'src/intake/a.ts', breaks: `import '#commands/a.ts'`, keeps: `import 'yaml'` },
   { rule: 'src/commands', path: 'src/commands/a.ts', breaks: `import '#projections/a.ts'`, keeps: `import '#log/event-log.ts'` },

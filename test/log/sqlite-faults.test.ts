@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, truncateSyn
 import { basename, dirname, join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { LogError, type EventLog, type LogErrorKind } from '#log/event-log.ts';
-import { sqlDriver, type SqlDriver } from '#log/sqlite-driver.ts';
+import { sqlDriver, type SqlDriver } from '#sqlite/driver.ts';
 import { kindOf, kindOfFileError } from '#log/sqlite-errors.ts';
 import { openSqliteLog } from '#log/sqlite.ts';
 import { spec } from '../support/spec.ts';

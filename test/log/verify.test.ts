@@ -5,7 +5,7 @@ import type { EventLog } from '#log/event-log.ts';
 import { foundInChunks } from '#log/exported-file.ts';
 import { lineOf, readLine } from '#log/line.ts';
 import { memoryLog } from '#log/memory.ts';
-import { sqlDriver } from '#log/sqlite-driver.ts';
+import { sqlDriver } from '#sqlite/driver.ts';
 import { openSqliteLog } from '#log/sqlite.ts';
 import { foundIn, verified, type Break, type Verified } from '#log/verify.ts';
 import { isRefusal } from '#domain/refusal.ts';

@@ -1,16 +1,18 @@
-// The few things the log asks of an SQLite binding, and the two bindings that give them: the runtime's own (Node from 22.13), else
+// The few things we ask of an SQLite binding, and the two bindings that give them: the runtime's own (Node from 22.13), else
 // libsql. Both are synchronous and read the same file. Statements are read with `all` only: libsql's `get` adds a key to the row.
 // libsql has no read-only option and creates what is missing; a `file:` URI with a mode stops both.
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
-export type SqlValue = string | number | null;
+export type SqlValue = string | number | null | Uint8Array;
 export type SqlRow = { readonly [column: string]: unknown };
 
 export interface SqlStatement {
   all(...parameters: SqlValue[]): readonly SqlRow[];
   /** Runs an insert; the row's id. */
   insert(...parameters: SqlValue[]): number;
+  /** Runs a statement that gives no rows; how many rows it changed. */
+  run(...parameters: SqlValue[]): number;
 }
 
 export interface SqlConnection {
@@ -36,6 +38,7 @@ export const sqlDriver = (): SqlDriver => {
 };
 
 interface RunResult {
+  readonly changes: number | bigint;
   readonly lastInsertRowid: number | bigint;
 }
 interface BoundStatement {
@@ -85,6 +88,7 @@ const connection = (database: BoundDatabase): SqlConnection => ({
     return {
       all: (...parameters) => statement.all(...parameters) as readonly SqlRow[],
       insert: (...parameters) => Number(statement.run(...parameters).lastInsertRowid),
+      run: (...parameters) => Number(statement.run(...parameters).changes),
     };
   },
   close: () => void database.close(),
