@@ -1,12 +1,15 @@
 // A group of services as one more row of a report: times and outages of its members added up, its availability rolled up from theirs by the
-// policy (weighted by the time that counts, their plain mean, or the worst of them). It has no target of its own.
+// policy (weighted by the time that counts, their plain mean, or the worst of them). It has no target of its own. Where times are uncertain its
+// least and most are those of its members added up; they are exact where every member's are, since those all come from the same two histories.
 import { catalogueOf, inForce } from '#domain/facts/catalogue.ts';
 import type { Recorded } from '#domain/facts/fact.ts';
 import type { Columns, Figures } from '#domain/time/availability.ts';
 import type { Duration } from '#domain/time/instant.ts';
-import { add } from '#domain/time/ratio.ts';
+import type { Rollup } from '#domain/time/policy.ts';
+import { add, type Ratio } from '#domain/time/ratio.ts';
 import { rollUp } from '#domain/time/rollup.ts';
 import type { AvailabilityCell, AvailabilityReport, ServiceAvailability } from './availability.ts';
+import type { FigureRange } from './ranges.ts';
 
 /** The report with a row for each of the names asked for that is a group. O(groups · members · periods). */
 export const withGroups = (report: AvailabilityReport, facts: readonly Recorded[], asked: readonly string[]): AvailabilityReport => {
@@ -37,7 +40,7 @@ const groupRow = (name: string, members: readonly ServiceAvailability[], report:
       availability,
       target: undefined,
       met: undefined,
-      range: undefined,
+      range: rangeTogether(cells, report.policy.rollup),
       restsOn: {
         downtime: [...new Set(cells.flatMap(({ restsOn }) => restsOn.downtime))],
         atRisk: [...new Set(cells.flatMap(({ restsOn }) => restsOn.atRisk))],
@@ -51,6 +54,32 @@ const groupRow = (name: string, members: readonly ServiceAvailability[], report:
     hours: 'of its members',
     cells: Array.from({ length: count }, (_, index) => cellOf(members.flatMap(({ cells }) => cells[index] ?? []))),
     overall: cellOf(members.map(({ overall }) => overall)),
+  };
+};
+
+const rangeTogether = (cells: readonly AvailabilityCell[], rollup: Rollup): FigureRange | undefined => {
+  if (cells.every(({ range }) => range === undefined)) return undefined;
+  const sum = (of: (cell: AvailabilityCell) => Duration): Duration => cells.reduce((total, cell) => total + of(cell), 0);
+  const rolled = (end: 'least' | 'most'): Ratio | 'no data' =>
+    rollUp(
+      rollup,
+      cells.map(({ availability, range, figures: { denominator } }) => ({
+        availability: range?.availability?.[end] ?? availability,
+        denominator,
+      })),
+    );
+  const [least, most] = [rolled('least'), rolled('most')];
+  return {
+    raw: {
+      least: sum(({ range, figures }) => range?.raw.least ?? figures.rawDowntime),
+      most: sum(({ range, figures }) => range?.raw.most ?? figures.rawDowntime),
+    },
+    counted: {
+      least: sum(({ range, figures }) => range?.counted.least ?? figures.countedDowntime),
+      most: sum(({ range, figures }) => range?.counted.most ?? figures.countedDowntime),
+    },
+    availability: least === 'no data' || most === 'no data' ? undefined : { least, most },
+    kind: cells.some(({ range }) => range?.kind === 'searched') ? 'searched' : 'exact',
   };
 };
 

@@ -1,5 +1,5 @@
 // Every outage of each service against its recovery-time objective, in the time its calendar works (S7). An outage is one as the policy
-// counts it; it is judged whole, also where it reaches out of the span.
+// counts it; it is judged whole, also where it reaches out of the span. Beside it, the fallbacks that were in force behind the service.
 import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 import type { Recorded } from '#domain/facts/fact.ts';
 import type { Replay } from '#domain/impact/replay.ts';
@@ -14,6 +14,7 @@ import type { ComponentId } from '#domain/topology/definition.ts';
 import type { Scale } from '#domain/impact/scale.ts';
 import { approximateInstants } from './approximate.ts';
 import { countersOf } from './availability.ts';
+import { fallbacksBehind, type Fallback } from './fallbacks.ts';
 import { promisedAt } from './services.ts';
 
 export interface ObjectiveRow extends Interval, ObjectiveCheck {
@@ -29,6 +30,8 @@ export interface ServiceObjectives {
   /** Where its working days begin. */
   readonly zone: string;
   readonly outages: readonly ObjectiveRow[];
+  /** Those in force within the span, of the service and of what it requires. */
+  readonly fallbacks: readonly Fallback[];
 }
 
 export interface ObjectivesReport extends Interval {
@@ -42,6 +45,8 @@ export interface ObjectivesReport extends Interval {
 export interface ObjectivesRequest {
   readonly facts: readonly Recorded[];
   readonly replayed: Replay;
+  /** Of the same replay. */
+  readonly fallbacks: readonly Fallback[];
   readonly services: readonly ComponentId[];
   readonly span: Interval;
   readonly policy: Policy;
@@ -54,6 +59,7 @@ export const objectivesOf = (request: ObjectivesRequest): ObjectivesReport | Ref
   const catalogue = catalogueOf(facts);
   const book = hoursBook(catalogue, holidays);
   const counting = countersOf(request);
+  const inSpan = request.fallbacks.filter(({ from, to }) => from < span.to && to > span.from);
   const found: ServiceObjectives[] = [];
   for (const service of services) {
     const count = counting(service);
@@ -68,7 +74,13 @@ export const objectivesOf = (request: ObjectivesRequest): ObjectivesReport | Ref
       return { from, to, open, raw: to - from, counted: whole, ...check };
     });
     const asOf = Math.max(span.from, Math.min(span.to, now) - 1);
-    found.push({ service, name: displayName(catalogue, service, asOf), zone: book.zoneOf(service, asOf) ?? policy.zone, outages });
+    found.push({
+      service,
+      name: displayName(catalogue, service, asOf),
+      zone: book.zoneOf(service, asOf) ?? policy.zone,
+      outages,
+      fallbacks: fallbacksBehind(service, replayed.world.model, inSpan),
+    });
   }
   return { ...span, policy, scale: replayed.scale, now, approximate: approximateInstants(facts), services: found };
 };

@@ -8,6 +8,7 @@ import { periodsOf, type PeriodUnit } from '#domain/time/period.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import { availabilityOf, type AvailabilityReport } from '#projections/availability.ts';
+import { fallbacksOf } from '#projections/fallbacks.ts';
 import { extentOf } from '#projections/extent.ts';
 import { withGroups } from '#projections/group-row.ts';
 import { outageReport, type OutageReport } from '#projections/outage-report.ts';
@@ -59,7 +60,9 @@ export const objectives = async (source: Source, request: ReportRequest): Promis
   const resolved = resolve({ facts }, source.now, request);
   if (isRefusal(resolved)) return resolved;
   const { now, holidays } = source;
-  return objectivesOf({ ...resolved, facts, replayed: replay(facts, { until: now, progress: source.progress }), now, holidays });
+  const fallbacks = fallbacksOf();
+  const replayed = replay(facts, { until: now, progress: source.progress, during: fallbacks.during });
+  return objectivesOf({ ...resolved, facts, replayed, fallbacks: fallbacks.rows(), now, holidays });
 };
 
 interface Resolved {

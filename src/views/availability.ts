@@ -229,7 +229,7 @@ const availabilityCsv = (report: AvailabilityReport): string => {
   );
 };
 
-const rangeJson = (range: FigureRange | undefined, decimals: number): object | null =>
+export const rangeJson = (range: FigureRange | undefined, decimals: number): object | null =>
   range === undefined
     ? null
     : {

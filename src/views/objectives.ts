@@ -1,4 +1,4 @@
-// `report rto`: each outage against its recovery-time objective, how its impact rose and which steps fell due.
+// `report rto`: each outage against its recovery-time objective, how its impact rose, which steps fell due, and which fallbacks carried the service.
 import { spokenDuration } from '#domain/time/duration.ts';
 import type { Duration } from '#domain/time/instant.ts';
 import { describePolicy } from '#domain/time/policy.ts';
@@ -98,17 +98,27 @@ const verdictText = ({ verdict, margin = 0 }: ObjectiveRow, style: Style): strin
   }
 };
 
-const detailLines = ({ name, outages }: ServiceObjectives, style: Style): readonly string[] => {
-  const lines = outages.flatMap((row) => [
-    ...row.impact.map(({ level, from }) => ({ at: from, text: `impact ${level} from ${instantText(from, style)}` })),
-    ...row.steps.flatMap(({ do: what, at, reached }) =>
-      at !== undefined && reached ? [{ at, text: `${what}: due ${instantText(at, style)}` }] : [],
-    ),
-  ]);
+/** In order of time: how the impact rose, which steps fell due, which would have, and which fallbacks were in force. */
+const detailLines = ({ service, name, outages, fallbacks }: ServiceObjectives, style: Style): readonly string[] => {
+  const lines = [
+    ...outages.flatMap((row) => [
+      ...row.impact.map(({ level, from }) => ({ at: from, text: `impact ${level} from ${instantText(from, style)}` })),
+      ...row.steps.flatMap(({ do: what, at, reached }) => {
+        if (at === undefined) return [];
+        const due = instantText(at, style);
+        return [{ at, text: reached ? `${what}: due ${due}` : `${what}: not needed, it would have been due ${due}` }];
+      }),
+    ]),
+    ...fallbacks.map(({ component, insteadOf, member, from, to, open }) => {
+      const until = open ? ', not over' : ` to ${instantText(to, style)}`;
+      const whose = component === service ? '' : ` of ${component}`;
+      return { at: from, text: `fallback${whose} on ${member} instead of ${insteadOf} from ${instantText(from, style)}${until}` };
+    }),
+  ];
   return lines.length === 0 ? [] : ['', `${name}:`, ...lines.toSorted((a, b) => a.at - b.at).map(({ text }) => `  ${text}`)];
 };
 
-const serviceJson = ({ service, name, zone, outages }: ServiceObjectives): object => ({
+const serviceJson = ({ service, name, zone, outages, fallbacks }: ServiceObjectives): object => ({
   service,
   name,
   zone,
@@ -124,5 +134,13 @@ const serviceJson = ({ service, name, zone, outages }: ServiceObjectives): objec
     marginMs: row.margin ?? null,
     impact: row.impact.map(({ level, from }) => ({ level, from: formatInstant(from) })),
     steps: row.steps.map(({ do: what, at, reached }) => ({ do: what, due: at === undefined ? null : formatInstant(at), reached })),
+  })),
+  fallbacks: fallbacks.map(({ component, insteadOf, member, from, to, open }) => ({
+    component,
+    member,
+    insteadOf,
+    from: instantJson(from),
+    to: formatInstant(to),
+    open,
   })),
 });

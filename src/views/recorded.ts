@@ -78,13 +78,23 @@ const amendedLines = (amended: readonly AmendedFact[], style: Style): readonly s
   return amended.length > MOST_AMENDED ? [...lines, `and ${amended.length - MOST_AMENDED} more facts`] : lines;
 };
 
-const differenceLines = ({ services, scale }: Difference, style: Style): readonly string[] =>
-  services.map(({ name, months, nowAt }) => {
+/** Services of which the same can be said are told in one line from this many on. */
+const TOLD_TOGETHER = 5;
+
+const differenceLines = ({ services, scale }: Difference, style: Style): readonly string[] => {
+  const bySaid = new Map<string, string[]>();
+  for (const { name, months, nowAt } of services) {
     const down = months.map(({ month, before, after }) => `down ${length(before)} → ${length(after)} in ${month}`);
     const left = nowAt === undefined ? [] : [`${levelText(nowAt.level, scale, style)} since ${instantText(nowAt.since, style)}`];
-    const said = [...down, ...left];
-    return `${name}: ${said.length === 0 ? 'no more or less downtime, but other times at risk or degraded' : said.join(', ')}`;
-  });
+    const said = [...down, ...left].join(', ') || 'no more or less downtime, but other times at risk or degraded';
+    bySaid.set(said, [...(bySaid.get(said) ?? []), name]);
+  }
+  return [...bySaid].flatMap(([said, names]) =>
+    names.length < TOLD_TOGETHER
+      ? names.map((name) => `${name}: ${said}`)
+      : [`${names[0]} … ${names.at(-1)}, ${names.length} services, each: ${said}`],
+  );
+};
 
 const length = (milliseconds: number): string => (milliseconds === 0 ? '0' : spokenDuration(milliseconds));
 

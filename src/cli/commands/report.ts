@@ -8,6 +8,7 @@ import { outagesAnswer } from '#views/outages.ts';
 import { reading } from '../reading.ts';
 import { budgetCommand, mttrCommand, policiesCommand, rtoCommand } from './report-dependability.ts';
 import { byOption, requestOf, withReportOptions } from './report-options.ts';
+import { vantageCommand } from './report-vantage.ts';
 import { callsCommand } from './report-calls.ts';
 import { publishCommand, restatedCommand } from './report-publish.ts';
 import type { Act } from '../act.ts';
@@ -21,6 +22,7 @@ export const reportCommand = (act: Act): Command =>
     .addCommand(budgetCommand(act))
     .addCommand(rtoCommand(act))
     .addCommand(policiesCommand(act))
+    .addCommand(vantageCommand(act))
     .addCommand(callsCommand(act))
     .addCommand(publishCommand(act))
     .addCommand(restatedCommand(act));

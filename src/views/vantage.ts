@@ -1,0 +1,169 @@
+// `report vantage`: figures by where an outage happened and where it was felt, and the accounts of it, each with its source and its own figure.
+import { nameOf, type Scale } from '#domain/impact/scale.ts';
+import { spokenDuration } from '#domain/time/duration.ts';
+import { END_OF_TIME, type Duration } from '#domain/time/instant.ts';
+import { describePolicy } from '#domain/time/policy.ts';
+import { percent, type Ratio } from '#domain/time/ratio.ts';
+import { formatInstant } from '#domain/time/text.ts';
+import type { Account } from '#projections/accounts.ts';
+import type { VantageReport, VantageRow } from '#projections/vantage.ts';
+import type { Answer } from './answer.ts';
+import { rangeJson } from './availability.ts';
+import { instantJson, instantText, type Style } from './style.ts';
+import { csvText, textTable } from './table.ts';
+
+export const vantageAnswer = (found: VantageReport): Answer => ({
+  json: {
+    from: formatInstant(found.report.from),
+    to: formatInstant(found.report.to),
+    now: formatInstant(found.report.now),
+    policy: { name: found.report.policy.name, description: describePolicy(found.report.policy, found.report.scale) },
+    places: found.rows.map((row) => rowJson(row, found)),
+    accounts: found.accounts.map((account) => accountJson(account, found)),
+  },
+  csv: () =>
+    csvText(
+      ['place', 'name', 'sites', 'vantage', 'account', 'source', 'raw_downtime_ms', 'least_ms', 'most_ms', 'availability'],
+      [
+        ...found.rows.map(({ service, name, sites, together }) => {
+          const { rawDowntime } = together.figures;
+          const { least, most } = together.range?.raw ?? { least: rawDowntime, most: rawDowntime };
+          return [service, name, sites, '', '', '', rawDowntime, least, most, share(together.availability, found) ?? ''];
+        }),
+        ...found.accounts.map(({ component, name, vantage, account, source, figures, least, most }) => [
+          component,
+          name,
+          1,
+          vantage,
+          account ?? '',
+          source ?? '',
+          figures.rawDowntime,
+          Math.min(least.rawDowntime, figures.rawDowntime),
+          Math.max(most.rawDowntime, figures.rawDowntime),
+          share(figures.availability, found) ?? '',
+        ]),
+      ],
+    ),
+  text: (style) => {
+    const saysLines = found.accounts.map((account) => saysLine(account, found.report.scale, style));
+    return [
+      `Where it happened and where it was felt, from ${instantText(found.report.from, style)} to ${instantText(found.report.to, style)} (${style.zone})`,
+      '',
+      placesTable(found, style),
+      '',
+      ...(found.accounts.length === 0
+        ? ['No account of it is on record.']
+        : ['Accounts, and the figure each would give on its own', '', accountsTable(found, style), '', ...saysLines]),
+      '',
+      `Policy ${describePolicy(found.report.policy, found.report.scale)}`,
+      `Counted to ${formatInstant(found.report.now)}.`,
+    ].join('\n');
+  },
+});
+
+const share = (availability: Ratio | 'no data', { report }: VantageReport): string | undefined =>
+  availability === 'no data' ? undefined : percent(availability, report.policy.decimals);
+
+const length = (time: Duration): string => (time === 0 ? '0' : spokenDuration(time));
+
+const ranged = (best: Duration, least: Duration, most: Duration): string =>
+  least === most ? length(best) : `${length(best)} (${length(least)} to ${length(most)})`;
+
+const placesTable = (found: VantageReport, style: Style): string =>
+  textTable(
+    [
+      { head: 'Place' },
+      { head: 'Sites', align: 'right' },
+      { head: 'Down, each', align: 'right' },
+      { head: 'Down, together (least to most)', align: 'right' },
+      { head: 'Availability %', align: 'right' },
+      { head: 'Least to most %', align: 'right' },
+    ],
+    found.rows.map((row) => {
+      const { sites, each, together, name } = row;
+      const { figures, range, restsOn } = together;
+      const { least, most } = range?.raw ?? { least: figures.rawDowntime, most: figures.rawDowntime };
+      const about = restsOn.downtime.length > 0 ? '~' : '';
+      return [
+        name,
+        String(sites),
+        `${about}${each.least === each.most ? length(each.least) : `${length(each.least)} to ${length(each.most)}`}`,
+        `${about}${ranged(figures.rawDowntime, least, most)}`,
+        share(together.availability, found) ?? 'no data',
+        range?.availability === undefined
+          ? ''
+          : `${share(range.availability.least, found) ?? ''} to ${share(range.availability.most, found) ?? ''}`,
+      ];
+    }),
+    style,
+  );
+
+const accountsTable = (found: VantageReport, style: Style): string =>
+  textTable(
+    [
+      { head: 'Whose' },
+      { head: 'About' },
+      { head: 'Down (least to most)', align: 'right' },
+      { head: 'Availability %', align: 'right' },
+      { head: 'Source' },
+    ],
+    found.accounts.map((account) => {
+      const { name, figures, least, most, source, approximate } = account;
+      return [
+        whose(account),
+        name,
+        `${approximate ? '~' : ''}${ranged(figures.rawDowntime, Math.min(least.rawDowntime, figures.rawDowntime), Math.max(most.rawDowntime, figures.rawDowntime))}`,
+        share(figures.availability, found) ?? 'no data',
+        source ?? '',
+      ];
+    }),
+    style,
+  );
+
+const whose = ({ account, vantage }: Account): string =>
+  account === undefined || account === vantage ? vantage : `${account} (${vantage})`;
+
+/** What an account says, in one line. */
+const saysLine = (account: Account, scale: Scale, style: Style): string => {
+  const said = account.says.map(({ from, to, level }) => {
+    const until = to === END_OF_TIME ? 'on' : `to ${instantText(to, style)}`;
+    return `${nameOf(scale, level)} from ${instantText(from, style)} ${until}`;
+  });
+  return `  ${whose(account)}: ${said.join('; ')}`;
+};
+
+const rowJson = ({ service, name, sites, each, together }: VantageRow, found: VantageReport): object => ({
+  service,
+  name,
+  sites,
+  eachLeastMs: each.least,
+  eachMostMs: each.most,
+  rawDowntimeMs: together.figures.rawDowntime,
+  countedDowntimeMs: together.figures.countedDowntime,
+  availability: share(together.availability, found) ?? null,
+  range: rangeJson(together.range, found.report.policy.decimals),
+  restsOn: together.restsOn.downtime.map(({ fact }) => fact.id),
+});
+
+const accountJson = (account: Account, found: VantageReport): object => {
+  const { figures, least, most } = account;
+  return {
+    component: account.component,
+    name: account.name,
+    vantage: account.vantage,
+    account: account.account ?? null,
+    source: account.source ?? null,
+    binding: account.binding,
+    says: account.says.map(({ from, to, level }) => ({
+      level: nameOf(found.report.scale, level),
+      from: instantJson(from),
+      to: to === END_OF_TIME ? null : instantJson(to),
+    })),
+    approximate: account.approximate,
+    rawDowntimeMs: figures.rawDowntime,
+    leastRawMs: Math.min(least.rawDowntime, figures.rawDowntime),
+    mostRawMs: Math.max(most.rawDowntime, figures.rawDowntime),
+    availability: share(figures.availability, found) ?? null,
+    facts: account.facts.map(({ fact }) => fact.id),
+  };
+};
