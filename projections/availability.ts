@@ -1,6 +1,6 @@
 // Availability of services by period, under one policy that is always named (S7). One replay; then each cell is counted from a
 // service's intervals, its agreed service time of the day and the records there are. Quarters and years are rolled up from their months.
-import type { Recorded } from '#domain/facts/fact.ts';
+import { isA, type Recorded } from '#domain/facts/fact.ts';
 import type { Replay } from '#domain/impact/replay.ts';
 import type { LevelInterval } from '#domain/impact/timeline.ts';
 import type { Level, Scale } from '#domain/impact/scale.ts';
@@ -222,6 +222,7 @@ const goingOn = (levels: readonly LevelInterval[], until: Instant): readonly Lev
 
 const notesOn = ({ faults }: Replay, span: Interval): readonly string[] => {
   const planned = faults.filter(({ began, ended }) => {
+    if (!isA(began, 'OutageBegan')) return false;
     const { occurredAt, data } = began.fact;
     return data.planned !== undefined && data.planned !== false && occurredAt.best < span.to && (ended ?? span.to) > span.from;
   });

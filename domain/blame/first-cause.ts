@@ -4,9 +4,10 @@
 // While a reserve hides the loss, the requirement is followed too, so that `at-risk` on a battery has its cause.
 // A consequence is passed on to what it came from. O(what stands behind the component), without recursion over components.
 import { memberLevels, nodeLevel, type GateView } from '../impact/gate.ts';
+import { observedFaults } from '../impact/observed.ts';
 import { UP } from '../impact/scale.ts';
 import { ownLevel, viewOf, type Causes } from '../impact/settle.ts';
-import type { ComponentState, Fault, World } from '../impact/state.ts';
+import { beganAt, type ComponentState, type Fault, type World } from '../impact/state.ts';
 import { reportedAt } from '../facts/fact.ts';
 import type { ComponentId } from '../topology/definition.ts';
 import type { GateMember, Node } from '../topology/requirement.ts';
@@ -30,10 +31,10 @@ const collect = (world: World, from: readonly ComponentId[]): ReadonlySet<Fault>
   const pending = [...from];
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     const state = world.states.get(id);
-    if (state === undefined) continue;
-    for (const fault of state.faults) if (fault.level >= state.level) faults.add(fault);
+    if (state === undefined || state.level === UP) continue;
+    for (const fault of ownFaults(state)) faults.add(fault);
     const held = heldBy(state);
-    if (held !== undefined && state.level === world.scale.down) faults.add(held);
+    if (held !== undefined) faults.add(held);
     for (const next of followed(world, state)) {
       if (!visited.has(next)) {
         visited.add(next);
@@ -43,6 +44,10 @@ const collect = (world: World, from: readonly ComponentId[]): ReadonlySet<Fault>
   }
   return faults;
 };
+
+/** Its own faults at its level or worse: the open ones, and what is observed of it (S5.7). */
+export const ownFaults = (state: ComponentState): readonly Fault[] =>
+  [...state.faults, ...observedFaults(state)].filter((fault) => fault.level >= state.level);
 
 /** What a latch or a start-up that holds the component down is owed to. */
 export const heldBy = (state: ComponentState): Fault | undefined => {
@@ -77,11 +82,9 @@ const responsibleMembers = (gate: Exclude<Node, { kind: 'component' }>, view: Ga
   );
 };
 
-const began = (fault: Fault): number => fault.began.fact.occurredAt.best;
-
 /** Earliest of the faults: began, then was reported, then fold order. */
 const first = (faults: ReadonlySet<Fault>): Fault | undefined =>
-  [...faults].toSorted((a, b) => began(a) - began(b) || reportedAt(a.began) - reportedAt(b.began) || a.order - b.order)[0];
+  [...faults].toSorted((a, b) => beganAt(a) - beganAt(b) || reportedAt(a.began) - reportedAt(b.began) || a.order - b.order)[0];
 
 /** What a consequence came from, and so on to the last; a ring of consequences ends where it closes. */
 export const passedOn = (fault: Fault): Fault => {

@@ -65,6 +65,9 @@ const atRest = (component: Component, world: World, now: Instant): ComponentStat
   seenWithoutStarts: UP,
   level: UP,
   levelSince: now,
+  derived: UP,
+  derivedSince: now,
+  observations: new Map(),
   requirementLoss: undefined,
   loss: undefined,
   fresh: true,
@@ -122,8 +125,9 @@ export const worksAgain = (world: World, component: ComponentId, now: Instant): 
   const state = world.states.get(component);
   if (state === undefined) return unknownComponent(world, component, now);
   const held = state.faults.length > 0 || state.latch !== undefined || state.startingSince !== undefined;
-  if (!held && state.level !== world.scale.down) {
-    return `${component} is not down at ${formatInstant(now)}: no fault of it is open, and it waits neither for a release nor for a start-up`;
+  if (!held && state.derived !== world.scale.down) {
+    const seen = state.level === world.scale.down ? '; it is only observed so: record what is seen now, or release the observation' : '';
+    return `${component} is not down at ${formatInstant(now)}: no fault of it is open, and it waits neither for a release nor for a start-up${seen}`;
   }
   for (const fault of state.faults) fault.ended = now;
   state.faults = [];

@@ -1,7 +1,9 @@
-// When something next happens by itself: a reserve is empty, a start-up is over, a standby's clock has run (S3, S2.4).
+// When something next happens by itself: a reserve is empty, a start-up is over, a standby's clock has run, a vantage
+// is overdue (S3, S2.4, S5.7).
 // A component's next timer changes only when it settles, so it is asked then and kept. O(running timers) a look.
 import type { Instant } from '../time/instant.ts';
 import type { ComponentId } from '../topology/definition.ts';
+import { silences } from './observed.ts';
 import { nextEmpty } from './reserve.ts';
 import { nextChoice } from './standby.ts';
 import type { ComponentState, World } from './state.ts';
@@ -45,6 +47,7 @@ const nextTimerOf = (state: ComponentState, now: Instant): Instant | undefined =
 const timersOf = (state: ComponentState, now: Instant): readonly (Instant | undefined)[] => [
   nextEmpty(state.holdUp),
   state.startingSince === undefined ? undefined : state.startingSince + state.component.startUp,
+  ...silences(state),
   ...state.component.standbys.map((gate) => {
     const standby = state.standbys.get(gate.place);
     return standby === undefined ? undefined : nextChoice(gate, standby, now);

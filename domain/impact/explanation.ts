@@ -1,7 +1,7 @@
 // Why a component is at its level (S8's reading of "at work", as a tree): its own faults, a latch or a start-up and what it is owed to,
 // a reserve that hides or no longer hides the loss, and the components behind it, down to the root faults.
 // A component met twice is explained once; later it stands as a reference. O(what stands behind it).
-import { firstCause, followed, heldBy, passedOn } from '../blame/first-cause.ts';
+import { firstCause, followed, heldBy, ownFaults, passedOn } from '../blame/first-cause.ts';
 import type { Duration, Instant } from '../time/instant.ts';
 import type { ComponentId } from '../topology/definition.ts';
 import type { Level } from './scale.ts';
@@ -88,7 +88,7 @@ const nodeOf = (
   since: state?.levelSince,
   absent: state === undefined,
   repeated,
-  faults: state === undefined ? [] : state.faults.filter((fault) => fault.level >= state.level),
+  faults: state === undefined ? [] : ownFaults(state),
   held: state === undefined ? undefined : holdOf(state),
   reserve: state === undefined ? undefined : reserveOf(state),
   onStandby:

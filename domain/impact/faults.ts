@@ -9,7 +9,10 @@ import type { Fault, World } from './state.ts';
 
 export interface FaultRegister {
   opened(fault: Fault): void;
-  size(): number;
+  /** An observation that counts as a fault: what a consequence may come from. */
+  observed(fault: Fault): void;
+  /** A place in fold order for the next fault or observation. */
+  nextOrder(): number;
   all(): readonly Fault[];
   /** Faults whose stated duration is over at `now`. */
   impliedEndsAt(now: Instant): readonly Fault[];
@@ -41,11 +44,17 @@ export const faultRegister = (ordered: readonly Recorded[]): FaultRegister => {
     return byName.get(keyOf(origin.component, origin.fault));
   };
 
+  let order = 0;
+  const keep = (fault: Fault): void => {
+    byFact.set(fault.began.fact.id, fault);
+    byName.set(keyOf(fault.component, fault.name), fault);
+  };
+
   return {
     opened(fault) {
       faults.push(fault);
-      byFact.set(fault.began.fact.id, fault);
-      byName.set(keyOf(fault.component, fault.name), fault);
+      keep(fault);
+      if (!isA(fault.began, 'OutageBegan')) return;
       const { duration, consequenceOf } = fault.began.fact.data;
       if (duration !== undefined) {
         ends.push({ at: fault.began.fact.occurredAt.best + duration, fault });
@@ -53,7 +62,8 @@ export const faultRegister = (ordered: readonly Recorded[]): FaultRegister => {
       }
       if (consequenceOf !== undefined) unresolved.push(fault);
     },
-    size: () => faults.length,
+    observed: keep,
+    nextOrder: () => order++,
     all: () => faults,
     impliedEndsAt(now) {
       const due = ends.filter((end) => end.at <= now);
@@ -63,7 +73,7 @@ export const faultRegister = (ordered: readonly Recorded[]): FaultRegister => {
     nextImpliedEnd: (now) => ends.find((end) => end.at > now)?.at,
     resolveOrigins(world) {
       for (const fault of unresolved) {
-        const { consequenceOf } = fault.began.fact.data;
+        const consequenceOf = isA(fault.began, 'OutageBegan') ? fault.began.fact.data.consequenceOf : undefined;
         const origin = consequenceOf === undefined ? undefined : find(world, consequenceOf);
         if (origin !== undefined && origin !== fault) fault.origin = origin;
       }

@@ -11,6 +11,7 @@ import { modelOf } from '../topology/model.ts';
 import { applyModel, begin, endFault, moveStandbys, openFault, unknownComponent, worksAgain } from './apply.ts';
 import { timers } from './due.ts';
 import { faultRegister, type FaultRegister } from './faults.ts';
+import { fallSilent, observe, release } from './observed.ts';
 import { compileScale, DEFAULT_SCALE, type Scale } from './scale.ts';
 import { settle } from './settle.ts';
 import type { Fault, World } from './state.ts';
@@ -36,7 +37,7 @@ export interface InapplicableFact {
 export interface Replay {
   readonly scale: Scale;
   readonly timeline: Timeline;
-  /** Every fault ever opened, in fold order. */
+  /** Every fault ever opened by an `OutageBegan`, in fold order. What an observation counts as stands in the world, while it stands. */
   readonly faults: readonly Fault[];
   readonly inapplicable: readonly InapplicableFact[];
   /** Everything as it stands at the replay's end. */
@@ -139,19 +140,28 @@ const applyBatch = ({ world, now, register, inapplicable, touched, retire }: App
   }
   // A fault of no length, begun in this batch, is over in it.
   register.impliedEndsAt(now).forEach(end);
+  for (const id of touched) {
+    const state = world.states.get(id);
+    if (state !== undefined) fallSilent(state, world.scale, now);
+  }
   return ofTheModel.length > 0;
 };
 
 const applyRest = (world: World, recorded: Recorded, now: Instant, register: FaultRegister): string | undefined => {
   if (isA(recorded, 'OutageBegan')) {
-    const fault = begin(world, recorded, register.size(), now);
+    const fault = begin(world, recorded, register.nextOrder(), now);
     if (typeof fault === 'string') return fault;
     register.opened(fault);
     return undefined;
   }
   if (isA(recorded, 'FailedOver', 'FailedBack')) return moveStandbys(world, recorded, now);
-  if (isA(recorded, 'StatusObserved', 'ObservationReleased') && !world.states.has(recorded.fact.data.component)) {
-    return unknownComponent(world, recorded.fact.data.component, now);
-  }
+  if (!isA(recorded, 'StatusObserved', 'ObservationReleased')) return undefined;
+  const state = world.states.get(recorded.fact.data.component);
+  if (state === undefined) return unknownComponent(world, recorded.fact.data.component, now);
+  // Why one of these cannot be otherwise is decided with all that are not about conditions (facts/decisions).
+  if (isA(recorded, 'StatusObserved')) {
+    const fault = observe(state, recorded, register.nextOrder(), world.scale, now);
+    if (fault !== undefined) register.observed(fault);
+  } else release(state, recorded.fact.data.vantage, now);
   return undefined;
 };

@@ -5,6 +5,7 @@ import type { ComponentId } from '../topology/definition.ts';
 import type { Component } from '../topology/model.ts';
 import type { Instant } from '../time/instant.ts';
 import { atBestAtRisk, memberLevel, memberLevels, type GateView } from './gate.ts';
+import { observedLevel } from './observed.ts';
 import { drained, seenThrough } from './reserve.ts';
 import { UP, type Level } from './scale.ts';
 import { chooseIfDue, keepClocks } from './standby.ts';
@@ -77,6 +78,7 @@ const settleAndKeep = (world: World, group: readonly Component[], now: Instant, 
 /** What a group's members find at an instant. */
 interface Finding {
   readonly level: Level;
+  readonly derived: Level;
   readonly requirement: Level;
   readonly seen: Level;
   readonly seenWithoutStarts: Level;
@@ -107,6 +109,7 @@ const settleGroup = (world: World, states: readonly ComponentState[], now: Insta
           id,
           {
             level: levels.get(id) ?? world.scale.down,
+            derived: derivedLevel(world, state, levels, now, latched.has(id) || starting.get(id) !== undefined),
             requirement: requirementLevel(world, state, levels),
             seen: seen(world, state, levels, now),
             seenWithoutStarts: seen(world, state, unstarted, now),
@@ -134,11 +137,7 @@ const fixpoint = (
     changed = false;
     for (const state of states) {
       const { id } = state.component;
-      const level = Math.max(
-        ownLevel(state),
-        latched.has(id) || isStarting(id) ? world.scale.down : UP,
-        throughRequirement(world, state, levels, now),
-      );
+      const level = observedLevel(state) ?? derivedLevel(world, state, levels, now, latched.has(id) || isStarting(id));
       if (level !== levels.get(id)) {
         levels.set(id, level);
         changed = true;
@@ -147,6 +146,10 @@ const fixpoint = (
   }
   return levels;
 };
+
+/** S3, but for what is observed in its place (S5.7). `held`: it is latched or starting up. */
+const derivedLevel = (world: World, state: ComponentState, levels: Levels, now: Instant, held: boolean): Level =>
+  Math.max(ownLevel(state), held ? world.scale.down : UP, throughRequirement(world, state, levels, now));
 
 /** A component's own condition: the worst of its open faults (S3.4). */
 export const ownLevel = (state: ComponentState): Level => state.faults.reduce((worst, fault) => Math.max(worst, fault.level), UP);
@@ -197,8 +200,10 @@ const keep = (state: ComponentState, found: Findings, now: Instant): void => {
   const finding = found.get(state.component.id);
   if (finding === undefined) throw new Error(`${state.component.id} was not settled`);
   if (state.fresh || finding.level !== state.level) state.levelSince = now;
+  if (state.fresh || finding.derived !== state.derived) state.derivedSince = now;
   if (state.fresh || finding.requirement !== state.requirement) state.requirementSince = now;
   state.level = finding.level;
+  state.derived = finding.derived;
   state.requirement = finding.requirement;
   state.seen = finding.seen;
   state.seenWithoutStarts = finding.seenWithoutStarts;

@@ -6,18 +6,32 @@ import type { Component, Model } from '../topology/model.ts';
 import type { HoldUp } from './reserve.ts';
 import type { Level, Scale } from './scale.ts';
 
-/** One fault: from its `OutageBegan` to its end. */
+/** One fault: from its `OutageBegan` to its end; or a binding observation, which counts as one while it is worse than what is derived (S5.7). */
 export interface Fault {
-  /** Its `fault`, else the id of its `OutageBegan` (interface: "Identity"). */
+  /** Its `fault`, else the id of its fact. */
   readonly name: string;
   readonly component: ComponentId;
   readonly level: Level;
-  readonly began: Recorded<FactOf<'OutageBegan'>>;
+  readonly began: Recorded<FactOf<'OutageBegan' | 'StatusObserved'>>;
+  /** An observation whose vantage has fallen silent, and says `unknown`: since when it is overdue. */
+  readonly silentSince?: Instant;
   /** Place in fold order: breaks ties between faults that began and were reported together (S8). */
   readonly order: number;
   ended?: Instant;
   /** The fault it is a consequence of, once that is known. */
   origin?: Fault;
+}
+
+/** What one vantage says of a component (S5.7): from its `StatusObserved` to its next one, a release, or its silence. */
+export interface Observation {
+  readonly vantage: string;
+  readonly level: Level;
+  /** Whether it stands in place of the derived level, or is only compared with it. */
+  readonly binding: boolean;
+  /** What it counts as while it is binding and worse than what is derived; without an end while it stands. */
+  readonly fault: Fault;
+  /** When the vantage falls silent unless it speaks again. */
+  readonly overdueAt: Instant | undefined;
 }
 
 /** A turn to `down`, and the first cause it is owed to (none: an absent component). */
@@ -56,8 +70,14 @@ export interface ComponentState {
   requirementSince: Instant;
   seen: Level;
   seenWithoutStarts: Level;
+  /** What counts: the worst of what is bindingly observed, else what is derived. */
   level: Level;
   levelSince: Instant;
+  /** The level by its faults, latch, start-up and requirement alone (S3). */
+  derived: Level;
+  derivedSince: Instant;
+  /** What stands at each vantage. */
+  observations: ReadonlyMap<string, Observation>;
   /** When what it sees last turned to `down`: what a latch or a start-up is owed to. */
   requirementLoss: Loss | undefined;
   /** When it last turned `down` itself. */
@@ -77,6 +97,9 @@ export interface World {
 
 /** Level of a component; an absent one counts as `down` (S5.5). */
 export const levelIn = (world: World, id: ComponentId): Level => world.states.get(id)?.level ?? world.scale.down;
+
+/** When a fault began: its vantage's silence, else its fact. */
+export const beganAt = (fault: Fault): Instant => fault.silentSince ?? fault.began.fact.occurredAt.best;
 
 /** The member a standby gate of a component is on. */
 export const activeIn = (state: ComponentState, place: string): number => state.standbys.get(place)?.active ?? 0;

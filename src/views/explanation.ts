@@ -6,7 +6,7 @@ import { BEGINNING } from '#domain/time/instant.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { Explained } from '#projections/explained.ts';
 import type { Answer } from './answer.ts';
-import { faultJson, faultName, faultText, instantJson, instantText, levelText, occurrenceText, type Style } from './style.ts';
+import { causeText, faultJson, faultName, faultText, instantJson, instantText, levelText, occurrenceText, type Style } from './style.ts';
 
 export const explanationAnswer = ({ explanation, scale, nameOf, approximate }: Explained): Answer => {
   const { at, root, firstCause } = explanation;
@@ -57,7 +57,7 @@ const reasons = (node: ExplanationNode, style: Style): readonly string[] => {
   if (node.repeated) return [];
   const { held, reserve } = node;
   const lines = node.faults.map((fault) => {
-    const { cause } = fault.began.fact.data;
+    const cause = causeText(fault);
     const from = fault.origin === undefined ? '' : `, a consequence of ${fault.origin.component} (${faultName(fault.origin)})`;
     return `fault ${faultName(fault)}${cause === undefined ? '' : `: ${cause}`}, ${occurrenceText(fault.began.fact.occurredAt, style)}${from}`;
   });

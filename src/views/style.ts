@@ -51,9 +51,17 @@ export const occurrenceText = (when: Occurrence, { zone }: Style): string => {
 
 /** A fault in one line: `circuit-b: the power circuit tripped (trip), ~Sat 16 Jan 2016 19:30`. */
 export const faultText = (fault: Fault, style: Style): string => {
-  const { cause } = fault.began.fact.data;
+  const cause = causeText(fault);
   const said = cause === undefined ? `fault ${faultName(fault)}` : `${cause} (${faultName(fault)})`;
   return `${fault.component}: ${said}, ${occurrenceText(fault.began.fact.occurredAt, style)}`;
+};
+
+/** What is said of a fault's cause; of an observation, where it was made. */
+export const causeText = ({ began, silentSince }: Fault): string | undefined => {
+  const { fact } = began;
+  if (fact.type === 'OutageBegan') return fact.data.cause;
+  const { level, vantage } = fact.data;
+  return silentSince === undefined ? `observed ${level} at ${vantage}` : `nothing heard at ${vantage}`;
 };
 
 /** What a fault is called; one without a name by the first digits of its fact, which are enough to name it to other commands. */
@@ -73,7 +81,7 @@ export const faultJson = (fault: Fault): object => ({
   fact: fault.began.fact.id,
   component: fault.component,
   fault: fault.name,
-  cause: fault.began.fact.data.cause ?? null,
+  cause: causeText(fault) ?? null,
   began: occurrenceJson(fault.began.fact.occurredAt),
 });
 

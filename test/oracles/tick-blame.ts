@@ -18,16 +18,19 @@ export const causeOf = (world: World, id: string, scale: ScaleDefinition): strin
 };
 
 const reported = ({ recorded }: Fault): number => recorded.fact.reportedAt ?? recorded.recordedAt;
-const began = ({ recorded }: Fault): number => recorded.fact.occurredAt.best;
 
 const earliest = (faults: readonly Fault[]): Fault | undefined =>
-  [...faults].sort((a, b) => began(a) - began(b) || reported(a) - reported(b) || a.place - b.place)[0];
+  [...faults].sort((a, b) => a.beganAt - b.beganAt || reported(a) - reported(b) || a.place - b.place)[0];
 
 const behind = (world: World, id: string, scale: ScaleDefinition, visited: Set<string>): readonly Fault[] => {
   const state = world.get(id);
   if (state === undefined || visited.has(id)) return [];
   visited.add(id);
-  const own = state.faults.filter((fault) => fault.level >= state.level);
+  if (state.level === 0) return [];
+  const observed = [...state.said.values()]
+    .filter(({ binding, fault }) => binding && fault.level > state.derived)
+    .map(({ fault }) => fault);
+  const own = [...state.faults, ...observed].filter((fault) => fault.level >= state.level);
   const held = state.latchedAt !== undefined ? state.latchedBy : state.startingSince === undefined ? undefined : state.lostBy;
   return [...own, ...(held === undefined ? [] : [held]), ...(follows(state, scale) ? behindRequirement(world, state, scale, visited) : [])];
 };
@@ -80,7 +83,8 @@ export const rememberLosses = (world: World, group: readonly string[], now: numb
 export const resolveOrigins = (world: World, everBegun: readonly Fault[]): void => {
   for (const fault of everBegun) {
     if (fault.origin !== undefined) continue;
-    const from = fault.recorded.fact.data.consequenceOf;
+    const { data } = fault.recorded.fact;
+    const from = 'consequenceOf' in data ? data.consequenceOf : undefined;
     let origin: Fault | undefined;
     if (typeof from === 'string') origin = everBegun.find(({ recorded }) => recorded.fact.id === from);
     else if (from !== undefined && 'loss' in from) origin = world.get(from.loss)?.downBy;

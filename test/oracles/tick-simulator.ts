@@ -11,6 +11,7 @@ import { atBestAtRisk, countedLevel, downOf, namedIn, standbysIn, type Surroundi
 /** What one look at a component finds. */
 interface Look {
   readonly level: number;
+  readonly derived: number;
   readonly requirement: number;
   readonly sees: number;
 }
@@ -37,7 +38,12 @@ export const simulate = (
     const endsOfBegins: FactOf<'OutageEnded'>[] = [];
     for (const { fact } of batch) apply(world, fact, now, endsOfBegins, scale);
     for (const state of world.values()) state.faults = state.faults.filter((fault) => fault.endsAt !== now);
-    for (const recorded of batch) if (isA(recorded, 'OutageBegan')) begin(world, recorded, everBegun, now, scale);
+    for (const recorded of batch) {
+      if (isA(recorded, 'OutageBegan')) begin(world, recorded, everBegun, now, scale);
+      if (isA(recorded, 'StatusObserved')) observe(world, recorded, everBegun, now, scale);
+      if (isA(recorded, 'ObservationReleased')) world.get(recorded.fact.data.component)?.said.delete(recorded.fact.data.vantage);
+    }
+    for (const state of world.values()) fallSilent(state, now, scale);
     for (const { data } of endsOfBegins) endBegun(world.get(data.component), data.fault);
     for (const state of world.values()) state.faults = state.faults.filter((fault) => fault.endsAt !== now);
     for (const group of groupsInOrder(world)) {
@@ -122,9 +128,47 @@ const begin = (world: World, recorded: Recorded<FactOf<'OutageBegan'>>, everBegu
   const name = data.fault ?? id;
   if (state === undefined || state.faults.some((open) => open.name === name)) return;
   const endsAt = data.duration === undefined ? Infinity : now + data.duration;
-  const fault: Fault = { name, recorded, place: everBegun.length, level: scale.levels.indexOf(data.level), endsAt, origin: undefined };
+  const fault: Fault = {
+    name,
+    recorded,
+    place: everBegun.length,
+    level: scale.levels.indexOf(data.level),
+    beganAt: now,
+    endsAt,
+    origin: undefined,
+  };
   state.faults.push(fault);
   everBegun.push(fault);
+};
+
+/** S5.7: a vantage speaks; what it said before is over. */
+const observe = (
+  world: World,
+  recorded: Recorded<FactOf<'StatusObserved'>>,
+  everBegun: Fault[],
+  now: number,
+  scale: ScaleDefinition,
+): void => {
+  const { id, data } = recorded.fact;
+  const state = world.get(data.component);
+  const level = scale.levels.indexOf(data.level);
+  if (state === undefined || level < 0) return;
+  const fault: Fault = { name: id, recorded, place: everBegun.length, level, beganAt: now, endsAt: Infinity, origin: null };
+  const binding = data.binding ?? data.account === undefined;
+  state.said.set(data.vantage, { fault, binding, expectedBy: now + (data.expectEvery ?? Infinity) });
+  if (binding) everBegun.push(fault);
+};
+
+/** S5.7: nothing has come within the time in which something was expected. A scale on which nothing is unknown has no word for it. */
+const fallSilent = (state: State, now: number, scale: ScaleDefinition): void => {
+  for (const [vantage, said] of [...state.said]) {
+    if (now < said.expectedBy) continue;
+    state.said.delete(vantage);
+    const { unknown } = scale.roles;
+    if (unknown === undefined) continue;
+    const fault = { ...said.fault, level: scale.levels.indexOf(unknown), beganAt: now };
+    state.said.set(vantage, { ...said, fault, expectedBy: Infinity });
+  }
 };
 
 const failTo = (state: State, to: string | undefined, now: number): void => {
@@ -221,7 +265,7 @@ const looks = (
   scale: ScaleDefinition,
   starting: (id: string) => boolean,
 ): ReadonlyMap<string, Look> => {
-  let found = new Map(group.map((id): [string, Look] => [id, { level: 0, requirement: 0, sees: 0 }]));
+  let found = new Map(group.map((id): [string, Look] => [id, { level: 0, derived: 0, requirement: 0, sees: 0 }]));
   for (;;) {
     const next = new Map(group.map((id): [string, Look] => [id, lookAt(world, world.get(id) as State, scale, found, starting(id))]));
     const same = group.every((id) => JSON.stringify(next.get(id)) === JSON.stringify(found.get(id)));
@@ -237,6 +281,11 @@ const lookAt = (world: World, state: State, scale: ScaleDefinition, found: Reado
   let sees = 0;
   while (requirement > sees && (holdUp === 0 || state.reserves[sees] === 0)) sees++;
   const own = Math.max(0, ...state.faults.map(({ level }) => level));
-  const level = Math.max(own, state.latchedAt !== undefined || starting ? down : 0, sees < requirement ? atBestAtRisk(sees, scale) : sees);
-  return { level, requirement, sees };
+  const derived = Math.max(
+    own,
+    state.latchedAt !== undefined || starting ? down : 0,
+    sees < requirement ? atBestAtRisk(sees, scale) : sees,
+  );
+  const observed = [...state.said.values()].filter(({ binding }) => binding).map(({ fault }) => fault.level);
+  return { level: observed.length > 0 ? Math.max(...observed) : derived, derived, requirement, sees };
 };

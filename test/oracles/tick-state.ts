@@ -10,12 +10,21 @@ export const FULL = 720_720;
 export interface Fault {
   readonly name: string;
   readonly level: number;
-  readonly recorded: Recorded<FactOf<'OutageBegan'>>;
+  readonly recorded: Recorded<FactOf<'OutageBegan' | 'StatusObserved'>>;
+  /** When it began: its fact; of a vantage that fell silent, when that was. */
+  readonly beganAt: number;
   /** How many faults had begun before it, in fold order. */
   readonly place: number;
   readonly endsAt: number;
   /** What it is a consequence of; `null` once nothing was found. */
   origin: Fault | null | undefined;
+}
+
+/** What a vantage says (S5.7), as the fault it may count as. */
+export interface Said {
+  readonly fault: Fault;
+  readonly binding: boolean;
+  readonly expectedBy: number;
 }
 
 export interface State {
@@ -28,8 +37,11 @@ export interface State {
   latchedAt: number | undefined;
   startingSince: number | undefined;
   releasedAt: number | undefined;
-  /** As last settled: its level, its requirement's, what it sees of that, and whether it would see `down` were nobody in its cycle starting. */
+  /** By vantage. */
+  said: Map<string, Said>;
+  /** As last settled: its level (and what it would be but for what is observed), its requirement's, what it sees of that, and whether it would see `down` were nobody in its cycle starting. */
   level: number;
+  derived: number;
   requirement: number;
   sees: number;
   wouldSeeDown: boolean;
@@ -55,7 +67,9 @@ export const atRest = (definition: ComponentDefinition, now: number, scale: Scal
   latchedAt: undefined,
   startingSince: undefined,
   releasedAt: undefined,
+  said: new Map(),
   level: 0,
+  derived: 0,
   requirement: 0,
   sees: 0,
   wouldSeeDown: false,

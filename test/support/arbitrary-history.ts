@@ -15,6 +15,8 @@ export interface HistoryOptions {
   readonly latches?: boolean;
   /** `OutageEnded` for a whole component. Default true. */
   readonly releases?: boolean;
+  /** What is observed, and released. Default true. */
+  readonly observations?: boolean;
   /** Components declared, revised and retired after the start. Default true. */
   readonly modelChanges?: boolean;
   /** Hold-up, recharge and start-up. Default true. */
@@ -169,7 +171,7 @@ const arbitraryDraft = (
   options: HistoryOptions,
   definitionOf: (component: string) => fc.Arbitrary<ComponentDefinition>,
 ): fc.Arbitrary<Draft> => {
-  const { standbys = true, releases = true, modelChanges = true } = options;
+  const { standbys = true, releases = true, modelChanges = true, observations = true } = options;
   const component = fc.constantFrom(...ids);
   const fault = fc.constantFrom(...FAULTS, undefined);
   const level = fc.oneof(fc.constant(scale.roles.down), fc.constantFrom(...scale.levels.slice(1)));
@@ -187,7 +189,20 @@ const arbitraryDraft = (
   if (releases) kinds.push({ weight: 3, arbitrary: of('OutageEnded', fc.record({ component })) });
   if (standbys) {
     kinds.push({ weight: 3, arbitrary: of('FailedOver', fc.record({ component, to: fc.constantFrom(...ids, ABSENT) })) });
-    kinds.push({ weight: 2, arbitrary: of('FailedBack', fc.record({ component, to: fc.option(component, { nil: undefined, freq: 1 }) })) });
+    kinds.push({ weight: 2, arbitrary: of('FailedBack', fc.record({ component, to: fc.option(component, { nil: undefined, freq: 2 }) })) });
+  }
+  if (observations) {
+    const vantage = fc.constantFrom('monitor', 'desk');
+    const observed = {
+      component,
+      level: fc.constantFrom(...scale.levels),
+      vantage,
+      binding: fc.constantFrom(true, false, undefined, undefined),
+      account: fc.constantFrom('somebody', undefined, undefined),
+      expectEvery: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined, freq: 2 }),
+    };
+    kinds.push({ weight: 4, arbitrary: of('StatusObserved', fc.record(observed)) });
+    kinds.push({ weight: 2, arbitrary: of('ObservationReleased', fc.record({ component, vantage })) });
   }
   if (modelChanges) {
     const defined = component.chain((id) => fc.record({ component: fc.constant(id), definition: definitionOf(id) }));
@@ -243,7 +258,7 @@ export const arbitraryHistory = (options: HistoryOptions = {}): fc.Arbitrary<His
       const definitionOf = (id: string): fc.Arbitrary<ComponentDefinition> => arbitraryDefinition(named(id), scale, options);
       const happening = fc.record({
         at: fc.integer({ min: 0, max: instants - 1 }),
-        reportedAt: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined, freq: 1 }),
+        reportedAt: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined, freq: 2 }),
         draft: arbitraryDraft(ids, scale, options, definitionOf),
       });
       return fc
