@@ -15,7 +15,7 @@ export const coverageOf = (facts: readonly Recorded[], catalogue: Catalogue): ((
   let saidOfAll = false;
   let firstDated: Instant = END_OF_TIME;
   for (const one of facts) {
-    if (isOfCondition(one) || isA(one, 'StatusObserved')) firstDated = Math.min(firstDated, foldedAt(one));
+    if (isOfCondition(one)) firstDated = Math.min(firstDated, foldedAt(one));
     if (!isA(one, 'RecordsDeclared')) continue;
     const { all, components = [], from, to = END_OF_TIME, complete } = one.fact.data;
     const span = complete ? [{ from, to }] : [];

@@ -65,9 +65,9 @@ export const reportedAt = (recorded: Recorded): Instant => recorded.fact.reporte
 export const isA = <T extends FactType>(recorded: Recorded, ...types: readonly T[]): recorded is Recorded<FactOf<T>> =>
   (types as readonly string[]).includes(recorded.fact.type);
 
-/** Types that change a component's condition, or which standby it is on. */
-type ConditionType = 'OutageBegan' | 'OutageEnded' | 'FailedOver' | 'FailedBack';
+/** Types that change a component's condition, which standby it is on, or what is observed of it. */
+type ConditionType = 'OutageBegan' | 'OutageEnded' | 'FailedOver' | 'FailedBack' | 'StatusObserved' | 'ObservationReleased';
 
 /** Whether a fact says what became of a component, so that levels follow from when it happened; narrows its type. */
 export const isOfCondition = (recorded: Recorded): recorded is Recorded<FactOf<ConditionType>> =>
-  isA(recorded, 'OutageBegan', 'OutageEnded', 'FailedOver', 'FailedBack');
+  isA(recorded, 'OutageBegan', 'OutageEnded', 'FailedOver', 'FailedBack', 'StatusObserved', 'ObservationReleased');

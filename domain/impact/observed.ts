@@ -6,6 +6,9 @@ import type { Instant } from '../time/instant.ts';
 import { levelNamed, type Level, type Scale } from './scale.ts';
 import type { ComponentState, Fault, Observation } from './state.ts';
 
+/** Whether an observation stands in place of what is derived: what monitors see does, people's accounts do not, unless it says otherwise. */
+export const isBinding = ({ data: { account, binding = account === undefined } }: FactOf<'StatusObserved'>): boolean => binding;
+
 /** Lets a vantage speak; answers what it says as a fault, if that binds. A level that is none has no effect. `order`: see {@link Fault}. */
 export const observe = (
   state: ComponentState,
@@ -14,7 +17,8 @@ export const observe = (
   scale: Scale,
   now: Instant,
 ): Fault | undefined => {
-  const { component, vantage, account, expectEvery, binding = account === undefined } = began.fact.data;
+  const { component, vantage, expectEvery } = began.fact.data;
+  const binding = isBinding(began.fact);
   const level = levelNamed(scale, began.fact.data.level);
   if (level < 0) return undefined;
   release(state, vantage, now);

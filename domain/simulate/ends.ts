@@ -7,6 +7,7 @@ import type { FactId } from '../facts/types.ts';
 import type { Instant, Interval } from '../time/instant.ts';
 import type { ComponentId } from '../topology/definition.ts';
 import type { Component } from '../topology/model.ts';
+import { isBinding } from '../impact/observed.ts';
 import { philox } from './philox.ts';
 
 const MOST_COMBINED = 12;
@@ -14,13 +15,16 @@ const SAMPLES = 254;
 /** Samples are the same on every machine. */
 const SEED = [0x6b6e6f63, 0x6b6f6e31] as const;
 
-type Uncertain = Recorded<FactOf<'OutageBegan' | 'OutageEnded' | 'FailedOver' | 'FailedBack'>>;
+type Uncertain = Recorded<FactOf<'OutageBegan' | 'OutageEnded' | 'FailedOver' | 'FailedBack' | 'StatusObserved' | 'ObservationReleased'>>;
 
-/** Facts about conditions whose range may reach into the span or lie before it. O(facts). */
+/** Facts that levels follow from whose range may reach into the span or lie before it. O(facts). */
 export const uncertainFacts = (facts: readonly Recorded[], span: Interval): readonly Uncertain[] =>
   facts.filter(
     (one): one is Uncertain =>
-      isOfCondition(one) && one.fact.occurredAt.earliest !== one.fact.occurredAt.latest && one.fact.occurredAt.earliest < span.to,
+      isOfCondition(one) &&
+      one.fact.occurredAt.earliest !== one.fact.occurredAt.latest &&
+      one.fact.occurredAt.earliest < span.to &&
+      (one.fact.type !== 'StatusObserved' || isBinding(one.fact)),
   );
 
 /** One history: for each uncertain fact the instant it is taken at. */
@@ -87,7 +91,7 @@ const pairsIn = (facts: readonly Recorded[]): readonly (readonly [Pairable, Pair
 
 /**
  * Whether the shortest and the longest are exact for a component: nothing that what happened earlier could lead another way (an automatic
- * standby, a latch, an uncertain release or fail-over, a fault of fixed length) lies between it and the uncertain facts it rests on.
+ * standby, a latch, an uncertain release, fail-over or observation, a fault of fixed length) lies between it and the uncertain facts it rests on.
  */
 export const isExact = (
   component: ComponentId,
@@ -109,9 +113,8 @@ export const isExact = (
 };
 
 const isAChoice = ({ fact }: Uncertain): boolean => {
-  if (fact.type === 'FailedOver' || fact.type === 'FailedBack') return true;
   if (fact.type === 'OutageEnded') return fact.data.fault === undefined;
-  return fact.data.duration !== undefined;
+  return fact.type !== 'OutageBegan' || fact.data.duration !== undefined;
 };
 
 /** A component and all it rests on. O(requirements). */

@@ -8,7 +8,10 @@ export const unknownOrigin = (facts: readonly Recorded[]): ((fact: Fact) => stri
   const ids = new Set(facts.map(({ fact }) => fact.id));
   const components = new Set(facts.flatMap((one) => (isA(one, 'ComponentDeclared', 'ComponentRevised') ? [one.fact.data.component] : [])));
   const faults = new Set(
-    facts.flatMap((one) => (isA(one, 'OutageBegan') ? [keyOf(one.fact.data.component, one.fact.data.fault ?? one.fact.id)] : [])),
+    facts.flatMap((one) => {
+      if (isA(one, 'StatusObserved')) return [keyOf(one.fact.data.component, one.fact.id)];
+      return isA(one, 'OutageBegan') ? [keyOf(one.fact.data.component, one.fact.data.fault ?? one.fact.id)] : [];
+    }),
   );
   const missing = (component: string): string =>
     `there is no component "${component}"${didYouMean(component, components)} for it to be a consequence of`;
