@@ -133,7 +133,7 @@ spec('domain/impact/observed [unit]', (test) => {
   test('an uncertain time of one that binds is among those a range rests on', () => {
     const vague = { best: minute(10), earliest: minute(5), latest: minute(15) };
     const facts = recorded(
-      [seen(10, 'page', 'down'), seen(10, 'page', 'down', { account: 'a user' })].map((fact) => ({ ...fact, occurredAt: vague }) as Fact),
+      [seen(10, 'page', 'down'), seen(10, 'page', 'down', { account: 'a user' })].map((fact) => ({ ...fact, occurredAt: vague })),
     );
     assert.is(uncertainFacts(facts, { from: minute(0), to: minute(60) }).length, 1);
   });
