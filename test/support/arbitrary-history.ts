@@ -5,6 +5,7 @@ import type { Fact, Recorded } from '#domain/facts/fact.ts';
 import type { Origin } from '#domain/facts/types.ts';
 import { exactly, type Duration } from '#domain/time/instant.ts';
 import type { ComponentDefinition, Effect, Member, ScaleDefinition } from '#domain/topology/definition.ts';
+import { arbitraryObserved, vantage } from './arbitrary-observed.ts';
 
 export interface HistoryOptions {
   /** Requirements may form cycles. Default true. */
@@ -192,16 +193,7 @@ const arbitraryDraft = (
     kinds.push({ weight: 2, arbitrary: of('FailedBack', fc.record({ component, to: fc.option(component, { nil: undefined, freq: 2 }) })) });
   }
   if (observations) {
-    const vantage = fc.constantFrom('monitor', 'desk');
-    const observed = {
-      component,
-      level: fc.constantFrom(...scale.levels),
-      vantage,
-      binding: fc.constantFrom(true, false, undefined, undefined),
-      account: fc.constantFrom('somebody', undefined, undefined),
-      expectEvery: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined, freq: 2 }),
-    };
-    kinds.push({ weight: 4, arbitrary: of('StatusObserved', fc.record(observed)) });
+    kinds.push({ weight: 4, arbitrary: of('StatusObserved', arbitraryObserved(component, scale)) });
     kinds.push({ weight: 2, arbitrary: of('ObservationReleased', fc.record({ component, vantage })) });
   }
   if (modelChanges) {
