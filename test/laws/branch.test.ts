@@ -35,10 +35,10 @@ spec('domain/simulate/branch [law]', (test) => {
       { runs: runs(60, 10_000) },
     ));
 
-  test('without its faults a model with everything in it is never down', () =>
+  test('without its faults and observations a model with everything in it is never down', () =>
     holds(
       fc.property(arbitraryHistory({ dense: true, modelChanges: false }), ({ facts }) => {
-        const begun = facts.filter((one) => isA(one, 'OutageBegan'));
+        const begun = facts.filter((one) => isA(one, 'OutageBegan', 'StatusObserved'));
         const { branch } = branchOf(
           facts,
           begun.map(({ fact }) => ({ kind: 'without', fact: fact.id })),
