@@ -1,6 +1,7 @@
 // Instants as text (S4.1): in with `Z`, an offset or a zone (RFC 3339, RFC 9557), out in one canonical UTC form or as people read them.
 // An instant never rests on a guess: no offset, a repeated or a skipped local time are refused with the choices there are.
 import { BEGINNING, type Instant } from './instant.ts';
+import { utcInstant, utcText } from './utc.ts';
 import { dayOf, instantsOf, isZone, localDay, localOf, offsetAt, offsetsAround, startOfDay, unknownZone } from './zone.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 
@@ -13,6 +14,8 @@ const EXAMPLE = '2016-01-16T19:30:00Z';
  */
 export const parseInstant = (text: string): Instant | Refusal => {
   if (text === 'beginning') return BEGINNING;
+  const at = utcInstant(text);
+  if (at !== undefined) return at;
   if (/^\d{4}(-\d\d){1,2}$/.test(text)) return refuse(`"${text}" has no time of day: expected an instant such as ${EXAMPLE}`);
   const parts = FORM.exec(text);
   if (parts === null) return refuse(`"${text}" is not an instant: expected one such as ${EXAMPLE} or 2016-01-16T20:30:00+01:00`);
@@ -74,7 +77,8 @@ const formatOffset = (offset: number): string => {
 };
 
 /** The canonical form: UTC, milliseconds only where there are any. {@link BEGINNING} is `beginning`. */
-export const formatInstant = (at: Instant): string => (at === BEGINNING ? 'beginning' : new Date(at).toISOString().replace(/\.000Z$/, 'Z'));
+export const formatInstant = (at: Instant): string =>
+  utcText(at) ?? (at === BEGINNING ? 'beginning' : new Date(at).toISOString().replace(/\.000Z$/, 'Z'));
 
 /** How much of an instant is shown to people, in the zone they read it in. */
 export type InstantStyle = 'full' | 'date' | 'time' | 'iso';

@@ -5,13 +5,12 @@ import { hash } from 'node:crypto';
 import { formatInstant } from '#domain/time/text.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { canonical } from '#wire/canonical.ts';
-import { member, membersOf, objectText, type Member } from '#wire/members.ts';
+import { cutFact, type FactText } from '#wire/fact-text.ts';
 import type { StreamHead } from './event-log.ts';
 
 /** SHA-256 in lower-case hex. */
 export type Hash = string;
 
-/** @internal tests work a chain by hand with it */
 /** @internal Exported for tests, which compute hashes by their definition. */
 export const sha256 = (text: string): Hash => hash('sha256', text, 'hex');
 
@@ -24,28 +23,19 @@ export interface Link {
 }
 
 /** The hash of a fact behind `previous` (null: it is the stream's first). Throws for a text that {@link problemOfText} refuses. O(text). */
-export const hashOf = ({ stream, revision, recordedAt, text }: Link, previous: Hash | null): Hash => {
-  const members = membersOf(text);
-  const data = members.find(({ name }) => name === 'data') ?? members.find(({ name }) => name === 'dataHash');
-  if (data === undefined) throw new TypeError('a fact without data cannot be chained');
-  const value = data.text.slice(`"${data.name}":`.length);
-  const dataHash = data.name === 'dataHash' ? value : `"${sha256(value)}"`;
-  const envelope = objectText(
-    members.filter((one) => one !== data),
-    [recordedAtMember(recordedAt)],
-  );
-  const before = previous === null ? 'null' : `"${previous}"`;
-  return sha256(
-    `{"data":${dataHash},"envelope":${envelope},"previous":${before},"revision":${revision},"stream":${JSON.stringify(stream)}}`,
-  );
-};
+export const hashOf = ({ stream, revision, recordedAt, text }: Link, previous: Hash | null): Hash =>
+  chaining(stream)(cutFact(text), revision, recordedAt, previous);
 
-/** The facts of one append have the same time: the last one's text is kept. */
-let lastRecordedAt: { readonly at: Instant; readonly member: Member } = { at: 0, member: member('recordedAt', formatInstant(0)) };
-
-const recordedAtMember = (at: Instant): Member => {
-  if (lastRecordedAt.at !== at) lastRecordedAt = { at, member: member('recordedAt', formatInstant(at)) };
-  return lastRecordedAt.member;
+/** Hashes the facts of one stream, whose texts are cut already. */
+export const chaining = (stream: string) => {
+  const end = `,"stream":${JSON.stringify(stream)}}`;
+  return ({ data, dataHash, early, late }: FactText, revision: number, recordedAt: Instant, previous: Hash | null): Hash => {
+    const hashOfData = data === undefined ? JSON.stringify(dataHash) : `"${sha256(data)}"`;
+    const [before, behind] = [early === '' ? '' : `${early},`, late === '' ? '' : `,${late}`];
+    const envelope = `{${before}"recordedAt":"${formatInstant(recordedAt)}"${behind}}`;
+    const hashBefore = previous === null ? 'null' : `"${previous}"`;
+    return sha256(`{"data":${hashOfData},"envelope":${envelope},"previous":${hashBefore},"revision":${revision}${end}`);
+  };
 };
 
 /** Names a log adds when it prints a fact, which a fact therefore can't have. */

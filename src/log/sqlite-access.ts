@@ -11,6 +11,7 @@ import { sqliteRows, type SqliteRows } from './sqlite-rows.ts';
 import { writerLock } from './writer-lock.ts';
 
 const PATIENCE: Duration = 5000;
+const CONSTRAINT = 19;
 const READER = 'PRAGMA query_only=ON; PRAGMA mmap_size=0;';
 const WRITER = 'PRAGMA synchronous=FULL; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864;';
 
@@ -20,11 +21,23 @@ export interface SqliteOptions {
   readonly patience?: Duration;
 }
 
+export interface SqliteWriting {
+  /** Names a time during which nobody else was the writer: what was seen of the log's end under the same number still holds. */
+  readonly lease: number;
+  /** Runs statements as one transaction. */
+  readonly whole: <T>(work: () => T) => T;
+  /** Whether an error says that what was to be inserted is there already. */
+  readonly isTaken: (error: unknown) => boolean;
+}
+
 export interface SqliteAccess {
   /** Runs `work` on the rows as they stand. Throws {@link LogError}. */
   reading<T>(work: (rows: SqliteRows) => T): Promise<T>;
-  /** Runs `work` as the only writer, in one transaction, on disk when this answers; it may be run again if it met a busy log. */
-  writing<T>(work: (rows: SqliteRows) => T): Promise<T>;
+  /**
+   * Runs `work` as the only writer: every statement, or what it does in {@link SqliteWriting.whole}, is on disk when it is done. It may be
+   * run again if it met a busy log.
+   */
+  writing<T>(work: (rows: SqliteRows, writing: SqliteWriting) => T): Promise<T>;
   checkOpen(): void;
   close(): Promise<void>;
 }
@@ -44,6 +57,8 @@ export const openSqlite = async (path: string, mode: 'read' | 'write', options: 
     throw mode === 'read' && error instanceof LogError && error.kind === 'read-only' ? unreadable(path, error) : error;
   });
   let closed = false;
+  const whole = <T>(work: () => T): T => inTransaction(connection, work);
+  const isTaken = (error: unknown): boolean => ((driver.codeOf(error) ?? 0) & 0xff) === CONSTRAINT;
 
   const checkOpen = (): void => {
     if (closed) throw new Error(`the log ${path} is closed`);
@@ -60,7 +75,7 @@ export const openSqlite = async (path: string, mode: 'read' | 'write', options: 
       trying(() => {
         checkOpen();
         if (mode === 'read') throw new LogError('read-only', `The log ${path} is open for reading only.`);
-        return lock.whileHeld(() => inTransaction(connection, () => work(rows)));
+        return lock.whileHeld((lease) => work(rows, { lease, whole, isTaken }));
       }),
     close: async () => {
       if (closed) return;

@@ -2,8 +2,11 @@
 // that every name comes back as it was (libsql cuts text at a NUL; UTF-8 has no lone surrogates). Ids of streams never change.
 import type { StoredFact, StreamHead } from './event-log.ts';
 import { positionOf } from './position.ts';
+import { bytes, textIn, wholeIn } from './sqlite-cells.ts';
 import type { SqlConnection, SqlRow } from '#sqlite/driver.ts';
 import { logError } from './sqlite-errors.ts';
+import { inserter } from './sqlite-insert.ts';
+import { pageReader, type KeptRow } from './sqlite-page.ts';
 import type { Sealed } from './text.ts';
 
 /** Where a stream ends: its id, last revision and last hash. */
@@ -15,26 +18,21 @@ export interface StreamEnd {
 
 export interface SqliteRows {
   endOf(stream: string): StreamEnd | undefined;
-  /** Appends facts behind `end` (undefined: a new stream); the last one's number in the log. O(facts). */
-  insert(stream: string, end: StreamEnd | undefined, facts: readonly Sealed[]): number;
+  /** Begins a stream; its id. */
+  begin(stream: string): number;
+  /** Appends facts at `revision` of the stream of that id; the last one's number in the log. One fact is one statement. O(facts). */
+  insert(stream: number, revision: number, facts: readonly Sealed[]): number;
   /** Up to `size` rows of a stream from this revision on. */
-  forwards(stream: string, id: number, from: number, size: number): readonly StoredFact[];
-  backwards(stream: string, id: number, from: number, size: number): readonly StoredFact[];
-  /** Up to `size` rows of the log behind this number. */
-  behind(place: number, size: number): readonly StoredFact[];
+  forwards(id: number, from: number, size: number): readonly StoredFact[];
+  backwards(id: number, from: number, size: number): readonly StoredFact[];
+  /** Up to `size` rows of the log behind this number. Without `hashes` those are empty, which is faster. */
+  behind(place: number, size: number, hashes: boolean): readonly StoredFact[];
   heads(): StreamHead[];
 }
 
-// Text is read as bytes: libsql ends the process where a text is no UTF-8, as one with a flipped bit may be.
-const bytes = (column: string): string => `CAST(${column} AS BLOB) AS ${column}`;
-const COLUMNS = `position, stream, revision, recorded_at, ${bytes('hash')}, ${bytes('body')}`;
-
-/** What is no UTF-8 becomes replacement characters, which fit no hash. */
-const textIn = (row: SqlRow, column: string): string => {
-  const value = row[column];
-  if (value instanceof ArrayBuffer) return Buffer.from(value).toString('utf8');
-  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('utf8') : '';
-};
+const BEHIND = 'WHERE position > ?1 ORDER BY position LIMIT ?2';
+const FORWARDS = 'WHERE stream = ?1 AND revision >= ?2 ORDER BY revision LIMIT ?3';
+const BACKWARDS = 'WHERE stream = ?1 AND revision <= ?2 ORDER BY revision DESC LIMIT ?3';
 
 export const sqliteRows = (connection: SqlConnection, path: string): SqliteRows => {
   const selectEnd = connection.prepare(
@@ -44,13 +42,11 @@ export const sqliteRows = (connection: SqlConnection, path: string): SqliteRows 
   const selectHeads = connection.prepare(
     `SELECT ${bytes('name')}, revision, ${bytes('hash')} FROM streams JOIN facts ON stream = id WHERE revision = (SELECT max(revision) FROM facts WHERE stream = id)`,
   );
-  const selectForwards = connection.prepare(`SELECT ${COLUMNS} FROM facts WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`);
-  const selectBackwards = connection.prepare(
-    `SELECT ${COLUMNS} FROM facts WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`,
-  );
-  const selectBehind = connection.prepare(`SELECT ${COLUMNS} FROM facts WHERE position > ? ORDER BY position LIMIT ?`);
   const insertStream = connection.prepare('INSERT INTO streams (name) VALUES (?)');
-  const insertFact = connection.prepare('INSERT INTO facts (stream, revision, recorded_at, hash, body) VALUES (?, ?, ?, ?, ?)');
+  const forwards = pageReader(connection, FORWARDS, 'ascending', true);
+  const backwards = pageReader(connection, BACKWARDS, 'descending', true);
+  const behindHashed = pageReader(connection, BEHIND, 'ascending', true);
+  const behind = pageReader(connection, BEHIND, 'ascending', false);
   const names = new Map<number, string>();
 
   const nameOf = (id: number): string => {
@@ -63,41 +59,37 @@ export const sqliteRows = (connection: SqlConnection, path: string): SqliteRows 
     return name;
   };
 
-  const wholeIn = (row: SqlRow, column: string): number => {
-    const value = row[column];
-    if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw logError('damaged', path);
-    return value;
+  const storedIn = (rows: readonly KeptRow[] | undefined): readonly StoredFact[] => {
+    if (rows === undefined) throw logError('damaged', path);
+    return rows.map(({ position, stream, revision, recordedAt, hash, text }) => ({
+      stream: nameOf(stream),
+      revision,
+      position: positionOf(position),
+      recordedAt,
+      hash,
+      text,
+    }));
   };
-
-  const storedAs = (row: SqlRow, stream: string): StoredFact => ({
-    stream,
-    revision: wholeIn(row, 'revision'),
-    position: positionOf(wholeIn(row, 'position')),
-    recordedAt: wholeIn(row, 'recorded_at'),
-    hash: textIn(row, 'hash'),
-    text: textIn(row, 'body'),
-  });
 
   return {
     endOf: (stream) => {
       const [row] = selectEnd.all(JSON.stringify(stream));
-      return row === undefined ? undefined : { id: row['id'] as number, revision: row['revision'] as number, hash: textIn(row, 'hash') };
+      if (row === undefined) return undefined;
+      const [id, revision] = [wholeIn(row, 'id'), wholeIn(row, 'revision')];
+      if (id === undefined || revision === undefined) throw logError('damaged', path);
+      return { id, revision, hash: textIn(row, 'hash') };
     },
-    insert: (stream, end, facts) => {
-      const id = end?.id ?? insertStream.insert(JSON.stringify(stream));
-      let revision = end?.revision ?? -1;
-      let place = 0;
-      for (const { recordedAt, hash, text } of facts) place = insertFact.insert(id, ++revision, recordedAt, hash, text);
-      return place;
-    },
-    forwards: (stream, id, from, size) => selectForwards.all(id, from, size).map((row) => storedAs(row, stream)),
-    backwards: (stream, id, from, size) => selectBackwards.all(id, from, size).map((row) => storedAs(row, stream)),
-    behind: (place, size) => selectBehind.all(place, size).map((row) => storedAs(row, nameOf(wholeIn(row, 'stream')))),
+    begin: (stream) => insertStream.insert(JSON.stringify(stream)),
+    insert: inserter(connection),
+    forwards: (id, from, size) => storedIn(forwards(id, from, size)),
+    backwards: (id, from, size) => storedIn(backwards(id, from, size)),
+    behind: (place, size, hashes) => storedIn((hashes ? behindHashed : behind)(place, size)),
     heads: () =>
       selectHeads.all().map((row) => {
         const stream = nameIn(row);
-        if (stream === undefined) throw logError('damaged', path);
-        return { stream, revision: row['revision'] as number, hash: textIn(row, 'hash') };
+        const revision = wholeIn(row, 'revision');
+        if (stream === undefined || revision === undefined) throw logError('damaged', path);
+        return { stream, revision, hash: textIn(row, 'hash') };
       }),
   };
 };

@@ -2,8 +2,9 @@
 // doesn't know passes through byte for byte. Text that is no fact is damage, reported with the place it stands at.
 import type { Fact, UnrecognisedFact } from '#domain/facts/fact.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { decodeFact, encodeFact } from '#wire/stored-fact.ts';
-import { hashOf, problemOfText, type Hash } from './chain.ts';
+import { cutFact, type FactText } from '#wire/fact-text.ts';
+import { decodeFact, encodedFact } from '#wire/stored-fact.ts';
+import { chaining, problemOfText, type Hash } from './chain.ts';
 import { LogError, type AnyFact, type AnyRecorded, type StoredFact } from './event-log.ts';
 
 /** A fact about to be kept: its text, when it is recorded, its hash. */
@@ -14,26 +15,27 @@ export interface Sealed {
 }
 
 /** The text of a fact. Throws for an unrecognised one that no log could have kept. */
-export const textOf = (fact: AnyFact): string => {
-  if (!('raw' in fact)) return encodeFact(fact);
+export const textOf = (fact: AnyFact): FactText => {
+  if (!('raw' in fact)) return encodedFact(fact);
   const problem = problemOfText(fact.raw);
   if (problem !== undefined) throw new TypeError(`the fact ${fact.id} cannot be kept: ${problem}`);
-  return fact.raw;
+  return cutFact(fact.raw);
 };
 
 /** The facts' texts chained behind `previous`, the first at `revision`. */
 export const sealed = (
   stream: string,
   revision: number,
-  texts: readonly string[],
+  texts: readonly FactText[],
   recordedAt: Instant | readonly Instant[],
   previous: Hash | null,
 ): readonly Sealed[] => {
+  const hashed = chaining(stream);
   let last = previous;
-  return texts.map((text, index) => {
+  return texts.map((one, index) => {
     const at = typeof recordedAt === 'number' ? recordedAt : (recordedAt[index] as Instant);
-    last = hashOf({ stream, revision: revision + index, recordedAt: at, text }, last);
-    return { text, recordedAt: at, hash: last };
+    last = hashed(one, revision + index, at, last);
+    return { text: one.text, recordedAt: at, hash: last };
   });
 };
 

@@ -1,11 +1,13 @@
 // Who may write to a log now: whoever has an exclusive transaction open on an empty database beside it. The system frees it when its
 // process dies, however that dies. Taking it costs some 25 µs, so it is kept over appends that follow each other at once, until the
-// event loop turns or a lease ends; after a lease it rests, so that others get their turn. The file stays: deleting it while two
-// processes write would break the rule.
+// event loop turns, or a lease ends and somebody waits (who says so by a file): then it rests, so that others get their turn. The
+// lock's own file stays: deleting it while two processes write would break the rule.
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import type { Duration } from '#domain/time/instant.ts';
 import type { SqlConnection, SqlDriver } from '#sqlite/driver.ts';
 import { logError } from './sqlite-errors.ts';
 
+const BUSY = 5;
 const CANTOPEN = 14;
 const LEASE: Duration = 100;
 const REST: Duration = 2;
@@ -13,8 +15,8 @@ const REST: Duration = 2;
 const TAKE = 'PRAGMA journal_mode=MEMORY; BEGIN EXCLUSIVE';
 
 export interface WriterLock {
-  /** Runs `work` as the only writer. Throws a busy error when another is writing, or it is their turn. */
-  whileHeld<T>(work: () => T): T;
+  /** Runs `work` as the only writer; it is told the number of this lease. Throws a busy error when another writes, or it is their turn. */
+  whileHeld<T>(work: (lease: number) => T): T;
   close(): void;
 }
 
@@ -24,6 +26,9 @@ export const writerLock = (path: string, driver: SqlDriver): WriterLock => {
   let turn: NodeJS.Immediate | undefined;
   let leaseEnds = 0;
   let restEnds = 0;
+  let lease = 0;
+  let announced = false;
+  const waiting = `${path}-waiting`;
 
   const opened = (): SqlConnection => {
     if (connection !== undefined) return connection;
@@ -42,11 +47,23 @@ export const writerLock = (path: string, driver: SqlDriver): WriterLock => {
     connection?.exec('ROLLBACK');
   };
 
+  const withdraw = (): void => {
+    if (announced) rmSync(waiting, { force: true });
+    announced = false;
+  };
+
   const take = (): void => {
     const now = performance.now();
     if (now < restEnds) throw logError('busy', path);
-    opened().exec(TAKE);
+    try {
+      opened().exec(TAKE);
+    } catch (error) {
+      if (driver.codeOf(error) === BUSY) announced = announce(waiting);
+      throw error;
+    }
+    withdraw();
     leaseEnds = now + LEASE;
+    lease++;
     turn = setImmediate(release);
   };
 
@@ -54,18 +71,31 @@ export const writerLock = (path: string, driver: SqlDriver): WriterLock => {
     whileHeld: (work) => {
       if (turn === undefined) take();
       try {
-        return work();
+        return work(lease);
       } finally {
-        if (performance.now() >= leaseEnds) {
+        const now = performance.now();
+        if (now >= leaseEnds && existsSync(waiting)) {
+          rmSync(waiting, { force: true });
           release();
-          restEnds = performance.now() + REST;
-        }
+          restEnds = now + REST;
+        } else if (now >= leaseEnds) leaseEnds = now + LEASE;
       }
     },
     close: () => {
       release();
+      withdraw();
       connection?.close();
       connection = undefined;
     },
   };
+};
+
+/** Says that somebody waits; whether that could be said. Who may write to the log may make files beside it. */
+const announce = (path: string): boolean => {
+  try {
+    closeSync(openSync(path, 'a'));
+    return true;
+  } catch {
+    return false;
+  }
 };

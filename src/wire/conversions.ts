@@ -4,6 +4,7 @@
 import * as z from 'zod';
 import { parseDuration, formatDuration } from '#domain/time/duration.ts';
 import { BEGINNING, exactly, type Instant, type Occurrence } from '#domain/time/instant.ts';
+import { utcInstant } from '#domain/time/utc.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import type { FactType } from '#domain/facts/types.ts';
 import { occurrence as checkedOccurrence } from './occurrence.ts';
@@ -17,13 +18,10 @@ export interface Conversion {
 
 type Parts = Readonly<Record<string, unknown>>;
 
-const UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/;
-
 export const instant: Conversion = {
   decode: (text) => {
     if (text === 'beginning') return BEGINNING;
-    const at = UTC.test(text as string) ? Date.parse(text as string) : NaN;
-    return Number.isNaN(at) ? z.decode(checkedInstant, text as string) : at;
+    return (typeof text === 'string' ? utcInstant(text) : undefined) ?? z.decode(checkedInstant, text as string);
   },
   encode: (at) => writtenInstant(at as Instant),
 };

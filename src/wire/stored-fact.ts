@@ -7,30 +7,32 @@ import type { FactType } from '#domain/facts/types.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { canonical } from './canonical.ts';
 import { dataConversion, instant, occurrence } from './conversions.ts';
+import type { FactText } from './fact-text.ts';
 import { storedFacts } from './fact.ts';
 import { factTypeOf } from './fact-data.ts';
 import { inOurWords, pathText, problemsOf } from './problem.ts';
+import { writtenInstant } from './time-forms.ts';
 
 /** The version of every type this program writes. */
 const VERSION = 1;
 
 /** Throws for times that could not be read back, which only a bug can cause. */
-export const encodeFact = (fact: Fact): string => {
-  const { by, data, id, import: importId, occurredAt, reason, reportedAt, source, sourceId, type, v } = fact;
-  // In the order of the names, so that nothing is left to sort but what is inside.
-  return canonical({
-    by,
-    data: dataConversion(type).encode(data),
-    id,
-    import: importId,
-    occurredAt: occurredAt === undefined ? undefined : occurrence.encode(occurredAt),
-    reason,
-    reportedAt: reportedAt === undefined ? undefined : instant.encode(reportedAt),
-    source,
-    sourceId,
-    type,
-    v,
-  });
+export const encodeFact = (fact: Fact): string => encodedFact(fact).text;
+
+/** The same, in the parts its hash is made of. Put together by hand: the names of the envelope are always in this order. */
+export const encodedFact = (fact: Fact): FactText => {
+  const { by, id, import: importId, occurredAt, reason, reportedAt, source, sourceId, type, v } = fact;
+  const data = canonical(dataConversion(type).encode(fact.data));
+  const first = by === undefined ? '' : `"by":${JSON.stringify(by)},`;
+  let early = `"id":${JSON.stringify(id)}`;
+  if (importId !== undefined) early += `,"import":${JSON.stringify(importId)}`;
+  if (occurredAt !== undefined) early += `,"occurredAt":${canonical(occurrence.encode(occurredAt))}`;
+  if (reason !== undefined) early += `,"reason":${JSON.stringify(reason)}`;
+  let late = reportedAt === undefined ? '' : `"reportedAt":"${writtenInstant(reportedAt)}",`;
+  if (source !== undefined) late += `"source":${JSON.stringify(source)},`;
+  if (sourceId !== undefined) late += `"sourceId":${JSON.stringify(sourceId)},`;
+  late += `"type":"${type}","v":${v}`;
+  return { text: `{${first}"data":${data},${early},${late}}`, data, early: first + early, late };
 };
 
 /**

@@ -1,10 +1,11 @@
 // Several processes, and several logs in one process, on the same file.
+import { existsSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 import { openSqliteLog } from '#log/sqlite.ts';
 import { foundIn, verified } from '#log/verify.ts';
 import { pagesUntil, recordsIn } from '../contracts/following.ts';
 import { spec } from '../support/spec.ts';
-import { collected, idOf, ids, notes } from './sample-facts.ts';
+import { collected, idOf, ids, note, notes } from './sample-facts.ts';
 import { temporaryPlaces } from './temporary.ts';
 import { writer } from './writers.ts';
 
@@ -35,6 +36,21 @@ spec('log/sqlite processes [integration]', (test) => {
         );
       }
     });
+
+  test('beside a process that writes at full speed another gets its turn, and leaves no sign that it waited', async () => {
+    const place = newPlace();
+    const greedy = writer(place, 's', 0, 1_000_000);
+    while (greedy.acknowledged().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const log = await openSqliteLog(place, 'write', { patience: 10_000 });
+    for (let n = 0; n < 10; n++) assert.is((await log.append('t', n === 0 ? 'none' : n - 1, [note(2_000_000 + n)], n)).kind, 'appended');
+    const meanwhile = greedy.acknowledged().length;
+    while (greedy.acknowledged().length === meanwhile) await new Promise((resolve) => setTimeout(resolve, 5));
+    greedy.child.kill('SIGKILL');
+    await greedy.ended;
+    await log.append('t', 9, [note(2_000_010)], 0);
+    await log.close();
+    assert.not(existsSync(`${place}-waiting`));
+  });
 
   test('a reader beside a writer sees a beginning of the log that only grows', async () => {
     const place = newPlace();

@@ -8,7 +8,8 @@ import { exactly } from '#domain/time/instant.ts';
 import { canonical } from '#wire/canonical.ts';
 import { storedFacts } from '#wire/fact.ts';
 import { FACT_TYPES } from '#wire/fact-data.ts';
-import { checkedFact, decodeFact, encodeFact } from '#wire/stored-fact.ts';
+import { cutFact } from '#wire/fact-text.ts';
+import { checkedFact, decodeFact, encodedFact, encodeFact } from '#wire/stored-fact.ts';
 import { arbitraryFact } from '../support/arbitrary-fact.ts';
 import { holds } from '../support/property.ts';
 import { runs } from '../support/sizes.ts';
@@ -28,6 +29,7 @@ spec('wire/stored-fact [unit]', (test) => {
           const text = encodeFact(fact);
           const back = decodeFact(text);
           assert.equal(back, fact);
+          assert.equal(encodedFact(fact), cutFact(text));
           assert.is(encodeFact(back as Fact), text);
           assert.is(canonical(JSON.parse(text)), text);
           assert.equal(checkedFact(text), fact);
