@@ -7,8 +7,18 @@ export interface Rows {
   readonly to: Int32Array;
 }
 
+export interface StrongGroups {
+  /** The nodes in order. */
+  readonly order: Int32Array;
+  /** 1 where the node at that place is the last of its group. */
+  readonly ends: Uint8Array;
+}
+
 /** The nodes in order. */
-export const strongOrder = (nodes: number, { start, to }: Rows): Int32Array => {
+export const strongOrder = (nodes: number, rows: Rows): Int32Array => strongGroups(nodes, rows).order;
+
+/** The nodes in order, and where each strongly connected group ends. */
+export const strongGroups = (nodes: number, { start, to }: Rows): StrongGroups => {
   const found = new Int32Array(nodes).fill(-1);
   const lowest = new Int32Array(nodes);
   const nextEdge = new Int32Array(nodes);
@@ -16,6 +26,7 @@ export const strongOrder = (nodes: number, { start, to }: Rows): Int32Array => {
   const isOpen = new Uint8Array(nodes);
   const path = new Int32Array(nodes);
   const order = new Int32Array(nodes);
+  const ends = new Uint8Array(nodes);
   let [clock, opened, place] = [0, 0, nodes];
 
   const enter = (node: number): void => {
@@ -42,6 +53,7 @@ export const strongOrder = (nodes: number, { start, to }: Rows): Int32Array => {
         continue;
       }
       if (lowest[node] === found[node]) {
+        ends[place - 1] = 1;
         let member: number;
         do {
           member = open[--opened] as number;
@@ -56,5 +68,5 @@ export const strongOrder = (nodes: number, { start, to }: Rows): Int32Array => {
       }
     }
   }
-  return order;
+  return { order, ends };
 };

@@ -1,0 +1,122 @@
+// A kernel that knows nothing yet, and room for what the graph has come to hold.
+import { grow, noBlocks } from '../topology/columns.ts';
+import { newGraph } from '../topology/compiled-graph.ts';
+import { NO_FAULT, type Asked, type Kernel } from './kernel.ts';
+import { capacityOf, rankSet } from './rank-set.ts';
+import { UP, type Scale } from './scale.ts';
+import { timerHeap } from './timer-heap.ts';
+import { newTransitions } from './transitions.ts';
+
+export const newKernel = (scale: Scale, asked: Asked): Kernel => {
+  const [byte, int, float] = [new Uint8Array(0), new Int32Array(0), new Float64Array(0)];
+  return {
+    scale,
+    levels: scale.names.length,
+    down: scale.down,
+    atRisk: scale.atRisk ?? UP,
+    asked,
+    graph: newGraph(scale),
+    now: -Infinity,
+    version: 0,
+    components: {
+      marks: byte,
+      own: byte,
+      level: byte,
+      required: byte,
+      requirement: byte,
+      seen: byte,
+      seenBare: byte,
+      since: float,
+      levelSince: float,
+      requirementSince: float,
+      lossAt: float,
+      lostAt: float,
+      fault: int,
+      hold: int,
+      declaredBefore: int,
+      declaredAfter: int,
+      queued: byte,
+      before: byte,
+      trialBare: byte,
+    },
+    firstDeclared: 0,
+    lastDeclared: 0,
+    existing: 0,
+    gates: { level: byte, sum: float },
+    counts: { weight: int },
+    slots: { level: byte },
+    holds: {
+      holdUp: float,
+      recharge: float,
+      startUp: float,
+      startingSince: float,
+      trialSince: float,
+      worksAgainAt: float,
+      latchAt: float,
+      latchCause: int,
+      lostCause: int,
+      lossCause: int,
+      tracks: byte,
+      capacity: float,
+      drain: float,
+      refill: float,
+      asOf: float,
+      drainLevel: byte,
+      isWide: byte,
+    },
+    holdBlocks: noBlocks(),
+    amounts: { amount: float },
+    wide: new Map(),
+    choices: {
+      gate: int,
+      active: int,
+      automatic: byte,
+      failsBack: byte,
+      switchover: float,
+      failbackDelay: float,
+      movedAt: float,
+      switchingSince: float,
+      switchedAt: float,
+      waits: byte,
+      firstPick: int,
+    },
+    choiceBlocks: noBlocks(),
+    picks: { betterSince: float, waitedOn: byte },
+    pickBlocks: noBlocks(),
+    faults: { component: int, level: byte, next: int, began: float, reported: float, ended: float, origin: int, order: int, kind: byte },
+    recorded: [],
+    sights: new Map(),
+    faultObjects: [],
+    faultIndex: { byFact: new Map(), byName: new Map(), upTo: 0 },
+    unresolved: [],
+    timers: timerHeap(),
+    impliedEnds: timerHeap(),
+    transitions: newTransitions(),
+    pending: rankSet(64),
+    settling: -1,
+    queue: new Int32Array(0),
+    queueSize: 0,
+    members: [],
+    touched: [],
+    settled: new Int32Array(0),
+    settledCount: 0,
+  };
+};
+
+/** Makes the columns as long as the graph needs; a name that is new stands for nothing, and so counts as down. */
+export const growWithGraph = (kernel: Kernel): void => {
+  const { graph, components, levels } = kernel;
+  const count = graph.names.length;
+  const before = components.marks.length;
+  if (count > before) {
+    grow(components, count);
+    components.level.fill(kernel.down, before);
+    components.fault.fill(NO_FAULT, before);
+    components.hold.fill(-1, before);
+    kernel.queue = new Int32Array(components.marks.length);
+  }
+  grow(kernel.gates, graph.gateBlocks.used);
+  grow(kernel.counts, graph.gateBlocks.used, levels);
+  grow(kernel.slots, graph.slotBlocks.used);
+  if (capacityOf(kernel.pending) < graph.ranks.at.length) kernel.pending = rankSet(graph.ranks.at.length);
+};

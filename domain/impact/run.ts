@@ -1,0 +1,81 @@
+// A run of the kernel: facts folded in fold order, instant by instant (S4.2), up to an instant, and on from there with more facts. All facts
+// of one instant are one batch; timers due then are applied with them; then whoever is touched settles, and what follows from it.
+// O(facts + what changes · log timers): nothing is looked at because time passes.
+import type { Recorded } from '../facts/fact.ts';
+import { foldedAt } from '../facts/fold-order.ts';
+import type { Instant } from '../time/instant.ts';
+import { applyFacts } from './apply-facts.ts';
+import { beginsIn, resolveOrigins } from './fault-table.ts';
+import type { Asked, Kernel } from './kernel.ts';
+import { KernelWorld } from './kernel-world.ts';
+import { newKernel } from './new-kernel.ts';
+import { wait } from './counting.ts';
+import type { Scale } from './scale.ts';
+import { settle } from './settling.ts';
+import { fallSilent } from './sight.ts';
+import { nextTimer, takeDue } from './timer-heap.ts';
+
+/** A fact that has no effect, and why (S5.5). */
+export interface InapplicableFact {
+  readonly recorded: Recorded;
+  readonly why: string;
+}
+
+/** Called while a run goes on. */
+export interface Looking {
+  /** For each span in which nothing changes, in order; the world may be looked at, not kept. */
+  readonly during?: (world: KernelWorld, from: Instant, to: Instant) => void;
+  /** Now and then, with the facts folded so far and all of them. */
+  readonly progress?: (done: number, total: number) => void;
+}
+
+export interface Run {
+  readonly kernel: Kernel;
+  readonly world: KernelWorld;
+  readonly inapplicable: InapplicableFact[];
+  /** Everything before this instant is folded. */
+  at: Instant;
+  /** The facts handed over so far. */
+  readonly history: (readonly Recorded[])[];
+}
+
+export const newRun = (scale: Scale, asked: Asked): Run => {
+  const kernel = newKernel(scale, asked);
+  return { kernel, world: new KernelWorld(kernel), inapplicable: [], at: -Infinity, history: [] };
+};
+
+/** Folds facts, given in fold order and none before the run's instant, and all timers before `until`. */
+export const advance = (run: Run, facts: readonly Recorded[], until: Instant, { during, progress }: Looking = {}): void => {
+  const { kernel, inapplicable } = run;
+  const { timers, impliedEnds } = kernel;
+  run.history.push(facts);
+  let begins: ReturnType<typeof beginsIn> | undefined;
+  const telling = {
+    tell: (recorded: Recorded, why: string) => void inapplicable.push({ recorded, why }),
+    begins: () => (begins ??= beginsIn(run.history.flat())),
+  };
+  let next = 0;
+  const following = (): Instant => {
+    const recorded = facts[next];
+    return Math.min(recorded === undefined ? Infinity : foldedAt(recorded), nextTimer(timers), nextTimer(impliedEnds));
+  };
+  let now = following();
+  while (now < until) {
+    kernel.now = now;
+    kernel.settledCount = 0;
+    kernel.touched.length = 0;
+    for (let due = takeDue(timers, now); due >= 0; due = takeDue(timers, now)) kernel.touched.push(due);
+    const first = next;
+    for (let recorded = facts[next]; recorded !== undefined && foldedAt(recorded) === now; recorded = facts[++next]);
+    if (next > first || nextTimer(impliedEnds) <= now) applyFacts(kernel, facts, first, next, telling);
+    if (kernel.sights.size > 0) for (const component of kernel.touched) fallSilent(kernel, component);
+    for (const component of kernel.touched) wait(kernel, component);
+    settle(kernel);
+    if (kernel.unresolved.length > 0) resolveOrigins(kernel);
+    const then = following();
+    during?.(run.world, now, Math.min(until, then));
+    progress?.(next, facts.length);
+    now = then;
+  }
+  run.at = until;
+};
