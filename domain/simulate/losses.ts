@@ -15,12 +15,14 @@ export interface Scenarios {
 /** Classes of components that are counted apart: 0, those that are no service, and services by what an hour of them weighs. */
 export interface Classes {
   readonly count: number;
-  readonly of: Uint8Array;
+  readonly of: Uint8Array | Uint16Array;
 }
 
 export interface Losses {
   /** By scenario, class and plane: components that come to this level or worse and would not be without the failures; the failed included. */
   readonly counts: Int32Array;
+  /** By scenario and class: components that come to be worse at all than they would be without the failures. */
+  readonly worse: Int32Array;
   /** By scenario: whether a component with a hold-up, a start-up or a release by hand is reached. */
   readonly timed: Uint8Array;
   /** By scenario: whether an automatic standby would switch, so that the counts are not what things come to. */
@@ -39,20 +41,40 @@ export const lossesOf = (
   const scenarios = start.length - 1;
   const planes = network.levels.length;
   const size = classes.count * planes;
+  // behind the planes, a slot a class: what is not up at rest and comes to be worse, which the best plane does not show
+  const slots = size + classes.count;
+  const worse = new Int32Array(scenarios * classes.count);
   const counts = new Int32Array(scenarios * size);
   const timed = new Uint8Array(scenarios);
   const switching = new Uint8Array(scenarios);
-  const digits = new Int32Array(size * DIGITS);
+  const digits = new Int32Array(slots * DIGITS);
   const pass = lossPass(network);
   const { bits, base, touched } = pass;
 
+  /** Adds one to the counters of a slot in the lanes set. */
+  const count = (slot: number, lanes: number): void => {
+    let carry = lanes;
+    for (let digit = slot; carry !== 0; digit++) {
+      const sum = digits[digit] as number;
+      digits[digit] = sum ^ carry;
+      carry &= sum;
+    }
+  };
+  const counted = (slot: number, lane: number): number => {
+    let number = 0;
+    for (let digit = 0; digit < DIGITS; digit++) number |= (((digits[slot * DIGITS + digit] as number) >>> lane) & 1) << digit;
+    return number;
+  };
   const reachesNobody = (scenario: number): boolean => {
     const [from, to] = [start[scenario] as number, start[scenario + 1] as number];
     const node = network.nodeOf[failed[from] as number] as number;
     if (to !== from + 1 || network.outStart[node] !== network.outStart[node + 1]) return false;
     const at = scenario * size + (classes.of[failed[from] as number] as number) * planes;
-    for (let plane = 0; plane < planes && (network.levels[plane] as number) <= level; plane++)
-      counts[at + plane] = 1 + (base[node * planes + plane] as number);
+    for (let plane = 0; plane < planes && (network.levels[plane] as number) <= level; plane++) {
+      const isNew = 1 + (base[node * planes + plane] as number);
+      counts[at + plane] = isNew;
+      if (isNew === 1) worse[scenario * classes.count + (classes.of[failed[from] as number] as number)] = 1;
+    }
     return true;
   };
   const order = nearest(network, start, failed).filter((scenario) => !reachesNobody(scenario));
@@ -69,25 +91,25 @@ export const lossesOf = (
       const component = network.componentOf[node] as number;
       if (component < 0) continue;
       const at = node * planes;
-      let slot = (classes.of[component] as number) * planes * DIGITS;
+      const one = classes.of[component] as number;
+      if (base[at] !== 0) {
+        let differs = 0;
+        for (let plane = 1; plane < planes; plane++) differs |= (bits[at + plane] as number) & ~(base[at + plane] as number);
+        count((size + one) * DIGITS, differs);
+      }
+      let slot = one * planes * DIGITS;
       for (let plane = 0; plane < planes; plane++, slot += DIGITS) {
-        let carry = (bits[at + plane] as number) & ~(base[at + plane] as number);
+        const carry = (bits[at + plane] as number) & ~(base[at + plane] as number);
         if (network.timed[component] === 1) timedLanes |= carry;
-        for (let digit = slot; carry !== 0; digit++) {
-          const sum = digits[digit] as number;
-          digits[digit] = sum ^ carry;
-          carry &= sum;
-        }
+        count(slot, carry);
       }
     }
     const switchingLanes = pass.switching();
     for (let lane = 0; lane < lanes; lane++) {
       const scenario = order[first + lane] as number;
-      for (let slot = 0; slot < size; slot++) {
-        let count = 0;
-        for (let digit = 0; digit < DIGITS; digit++) count |= (((digits[slot * DIGITS + digit] as number) >>> lane) & 1) << digit;
-        counts[scenario * size + slot] = count;
-      }
+      for (let slot = 0; slot < size; slot++) counts[scenario * size + slot] = counted(slot, lane);
+      for (let one = 0; one < classes.count; one++)
+        worse[scenario * classes.count + one] = counted(one * planes, lane) + counted(size + one, lane);
       timed[scenario] = (timedLanes >>> lane) & 1;
       switching[scenario] = (switchingLanes >>> lane) & 1;
     }
@@ -95,7 +117,7 @@ export const lossesOf = (
     pass.reset();
     if ((first & 0x3ff) === 0) progress(scenarios - order.length + first, scenarios);
   }
-  return { counts, timed, switching };
+  return { counts, worse, timed, switching };
 };
 
 /** Scenarios by where their first failure stands in the network, then in turn: those that stand near one another reach much the same. */
