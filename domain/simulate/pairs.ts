@@ -11,9 +11,17 @@ export interface PairCandidates {
   /** Pairs as indexes into the chosen components, the first less than the second. */
   readonly first: Int32Array;
   readonly second: Int32Array;
-  /** How many services come to be down by either of a pair alone, the failed included. */
-  readonly apart: (first: number, second: number) => number;
+  /** By chosen component: a bit for each component that is counted and comes to be down by its failure alone. */
+  readonly lost: Int32Array;
 }
+
+/** How many are lost by either of two alone: `words` a set, in rows. */
+export const lostApart = (lost: Int32Array, words: number, first: number, second: number): number => {
+  let count = 0;
+  for (let word = 0; word < words; word++)
+    count += popcount((lost[first * words + word] as number) | (lost[second * words + word] as number));
+  return count;
+};
 
 export const pairCandidates = (network: LossNetwork, chosen: Int32Array, level: Level, classes: Classes): PairCandidates => {
   const words = Math.ceil(chosen.length / LANES);
@@ -70,7 +78,7 @@ export const pairCandidates = (network: LossNetwork, chosen: Int32Array, level: 
     if (network.kind[gate] !== PUSHED) for (const plane of planes) look(gate, plane);
   }
   const pairs = pairsIn(candidates, chosen.length, words);
-  return { ...pairs, apart: lost.apart };
+  return { ...pairs, lost: lost.rows };
 };
 
 const pairsIn = (candidates: Int32Array, size: number, words: number): { readonly first: Int32Array; readonly second: Int32Array } => {
@@ -107,7 +115,7 @@ const planesThatFeedDown = ({ levels, down, effects, kind }: LossNetwork): reado
 interface LostBySingles {
   /** By node, plane and word: the single failures that bring the node to the level. */
   readonly sets: Int32Array;
-  readonly apart: (first: number, second: number) => number;
+  readonly rows: Int32Array;
 }
 
 const lostBySingles = (
@@ -146,13 +154,7 @@ const lostBySingles = (
     }
     pass.reset();
   }
-  const apart = (first: number, second: number): number => {
-    let count = 0;
-    for (let word = 0; word < rowWords; word++)
-      count += popcount((rows[first * rowWords + word] as number) | (rows[second * rowWords + word] as number));
-    return count;
-  };
-  return { sets, apart };
+  return { sets, rows };
 };
 
 const popcount = (word: number): number => {

@@ -2,6 +2,7 @@
 // scenario's outcome depends on nothing but the job and what fails in it, so parts may be evaluated anywhere and in any order.
 // Cost: that of losses.ts for passes, of sweep-replay.ts for replays.
 import { UP } from '../impact/scale.ts';
+import { LANES, lossPass } from './loss-pass.ts';
 import { lossesOf } from './losses.ts';
 import { WEEK, type SweepJob } from './sweep-job.ts';
 import { replayScenario } from './sweep-replay.ts';
@@ -97,3 +98,25 @@ const noOutcomes = (job: SweepJob, scenarios: number, words: number): Outcomes =
   unsure: new Uint8Array(scenarios),
   lost: new Int32Array(scenarios * words),
 });
+
+/** Which components that are counted each scenario takes down, by passes: exact where outcomes of passes are. */
+export const takenDown = (job: SweepJob, scenarios: readonly (readonly number[])[]): readonly (readonly number[])[] => {
+  const { network, classes } = job;
+  const pass = lossPass(network);
+  const taken: number[][] = scenarios.map(() => []);
+  for (let first = 0; first < scenarios.length; first += LANES) {
+    scenarios.slice(first, first + LANES).forEach((failed, lane) => {
+      for (const component of failed) pass.fail(component, job.level, 1 << lane);
+    });
+    const reached = pass.run();
+    for (let i = 0; i < reached && network.down >= 0; i++) {
+      const component = network.componentOf[pass.touched[i] as number] as number;
+      if (component < 0 || classes.of[component] === 0) continue;
+      const at = (pass.touched[i] as number) * network.levels.length + network.down;
+      for (let lanes = (pass.bits[at] as number) & ~(pass.base[at] as number); lanes !== 0; lanes &= lanes - 1)
+        taken[first + 31 - Math.clz32(lanes & -lanes)]?.push(component);
+    }
+    pass.reset();
+  }
+  return taken.map((components) => components.toSorted((a, b) => a - b));
+};

@@ -13,6 +13,7 @@ import { modelCommand } from './commands/model.ts';
 import { recordCommand } from './commands/record.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
+import { riskCommand } from './commands/risk.ts';
 import { statusCommand } from './commands/status.ts';
 import { whatIfCommand } from './commands/whatif.ts';
 import type { Act } from './act.ts';
@@ -61,6 +62,7 @@ const programOf = (shell: Shell, act: Act): Command => {
     replayCommand,
     reportCommand,
     whatIfCommand,
+    riskCommand,
     modelCommand,
     checkCommand,
     logCommand,

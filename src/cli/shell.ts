@@ -2,6 +2,8 @@
 import type { Instant } from '#domain/time/instant.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import type { EventLog } from '#log/event-log.ts';
+import type { Sweeper } from '#queries/sweep.ts';
+import type { SweepJob } from '#domain/simulate/sweep-job.ts';
 
 export interface Shell {
   readonly out: (text: string) => void;
@@ -19,6 +21,8 @@ export interface Shell {
   /** A log that nobody keeps: its address, and how to be rid of it. */
   readonly throwAwayLog: () => Promise<{ readonly url: string; readonly discard: () => Promise<void> }>;
   readonly holidays: HolidaySource;
+  /** Where the scenarios of a sweep are evaluated: in so many worker threads (default: one for each processor). */
+  readonly openSweeper: (job: SweepJob, threads?: number) => Sweeper;
   /** Where the examples that come with the package are. */
   readonly examples: string;
   readonly version: string;

@@ -12,6 +12,7 @@ import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import { publicHolidays } from '#calendars/holidays.ts';
 import type { Shell } from '#cli/shell.ts';
 import { openLog } from '#log/open.ts';
+import { openSweeper } from '#workers/sweep-threads.ts';
 import { packageRoot } from './package-root.ts';
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
@@ -20,6 +21,7 @@ const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
 const TOKENS = {
   logs: token<Shell['openLog']>('logs'),
   holidays: token<HolidaySource>('holidays'),
+  sweeper: token<Shell['openSweeper']>('sweeper'),
   terminal: token<Terminal>('terminal'),
   shell: token<Shell>('shell'),
 } as const;
@@ -34,6 +36,10 @@ const calendarModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.holidays).toConstantValue(publicHolidays);
 });
 
+const workerModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.sweeper).toConstantValue(openSweeper);
+});
+
 const terminalModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.terminal).toConstantValue({
     out: (text) => void process.stdout.write(text),
@@ -45,10 +51,11 @@ const terminalModule = new ContainerModule(({ bind }) => {
 
 const shellModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.shell).toResolvedValue(
-    (open: Shell['openLog'], holidays: HolidaySource, terminal: Terminal): Shell => ({
+    (open: Shell['openLog'], holidays: HolidaySource, sweeper: Shell['openSweeper'], terminal: Terminal): Shell => ({
       ...terminal,
       openLog: open,
       holidays,
+      openSweeper: sweeper,
       throwAwayLog,
       readFile: (path) => readFile(path),
       clock: () => Date.now(),
@@ -57,7 +64,7 @@ const shellModule = new ContainerModule(({ bind }) => {
       examples: fileURLToPath(new URL('examples/', packageRoot)),
       version: (createRequire(import.meta.url)(fileURLToPath(new URL('package.json', packageRoot))) as { version: string }).version,
     }),
-    [TOKENS.logs, TOKENS.holidays, TOKENS.terminal],
+    [TOKENS.logs, TOKENS.holidays, TOKENS.sweeper, TOKENS.terminal],
   );
 });
 
@@ -69,6 +76,6 @@ const throwAwayLog: Shell['throwAwayLog'] = async () => {
 /** The shell that the command line runs in. */
 export const composeShell = (): Shell => {
   const container = new Container();
-  container.load(logModule, calendarModule, terminalModule, shellModule);
+  container.load(logModule, calendarModule, workerModule, terminalModule, shellModule);
   return container.get<Shell>(TOKENS.shell);
 };

@@ -87,6 +87,8 @@ const RUNS: readonly (readonly [section: string, ...argv: readonly string[]])[] 
   ['report-vantage', 'report', 'vantage', '--service', 'all', '--service', 'shop', ...SPAN],
   ['report-policies', 'report', 'policies'],
   ['report-downtime', 'report', 'downtime', ...SPAN],
+  ['risk-sweep', 'risk', 'sweep', 'model.yaml', '--for', 'PT2H'],
+  ['risk-sweep', 'risk', 'sweep', '--pairs', '5'],
   ['whatif', 'whatif', '--set', 'ups.holdUp=PT1H', ...SPAN],
   [
     'record',

@@ -59,6 +59,16 @@ spec('house/package [process]', (test) => {
     assert.type(answer, 'object');
   });
 
+  test('sweeps a model in threads where it is installed', () => {
+    const model = join(home, 'node_modules/knockon/examples/hcpc-2016/model.yaml');
+    const argv = ['--no-install', 'knockon', 'risk', 'sweep', model, '--pairs', '23', '--for', 'PT4H', '--format', 'json'];
+    const [inThreads, inOne] = ['2', '0'].map((threads) =>
+      done(run(workplace, 'npx', ...argv, '--now', '2026-01-01T00:00:00Z', '--threads', threads)),
+    );
+    assert.is(inThreads, inOne);
+    assert.match(inOne ?? '', '"evaluated": "replay"');
+  });
+
   test('needs no development dependency', () => {
     for (const name of ['tsx', 'typescript', 'uvu', 'fast-check']) assert.not.ok(existsSync(join(home, 'node_modules', name)), name);
   });

@@ -46,7 +46,7 @@ export const sweepRow = (
     const worst = Math.max(...spent.map(({ at }) => at));
     if (worst > rest) (worst === scale.levels.length - 1 ? down : worse).push(id);
     for (const { at, length } of spent)
-      time.forEach((_, index) => (time[index] += (at > index ? length : 0) - (rest > index ? length : 0)));
+      for (const index of time.keys()) time[index] = (time[index] ?? 0) + (at > index ? length : 0) - (rest > index ? length : 0);
   }
   return { down, worse, time };
 };

@@ -10,6 +10,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { LogError, type EventLog } from '#log/event-log.ts';
 import { memoryLog } from '#log/memory.ts';
 import { openLog } from '#log/open.ts';
+import { openSweeper } from '#workers/sweep-threads.ts';
 
 export const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
 export const CASE = ['model.yaml', 'facts.jsonl', 'published.jsonl'].map((file) => `${EXAMPLES}hcpc-2016/${file}`);
@@ -82,6 +83,7 @@ export const world = (): World => {
         return { url, discard: async () => void logs.delete(url) };
       },
       holidays: publicHolidays,
+      openSweeper,
       examples: EXAMPLES,
       version: '0.0.0-test',
     };
@@ -112,7 +114,7 @@ export const world = (): World => {
   return self;
 };
 
-const GROUPS: readonly string[] = ['record', 'report', 'log'];
+const GROUPS: readonly string[] = ['record', 'report', 'log', 'risk'];
 
 const takesLog = (argv: readonly string[]): boolean =>
   argv.length > (GROUPS.includes(argv[0] ?? '') ? 1 : 0) && !argv.includes('--help') && !argv.includes('--version');

@@ -1,0 +1,68 @@
+// A sweep in worker threads against the same sweep in this one: the same bytes, whatever the number of threads.
+import * as assert from 'uvu/assert';
+import { compileScale, DEFAULT_SCALE } from '#domain/impact/scale.ts';
+import { evaluatePart, type SweepPart } from '#domain/simulate/sweep.ts';
+import { sweepJob } from '#domain/simulate/sweep-job.ts';
+import type { ComponentDefinition } from '#domain/topology/definition.ts';
+import { openSweeper } from '#workers/sweep-threads.ts';
+import { spec } from '../support/spec.ts';
+
+const SIZE = 60;
+
+/** A chain of standbys and gates with delays: each part of it behaves otherwise. */
+const definitions = new Map<string, ComponentDefinition>(
+  Array.from({ length: SIZE }, (_, index): [string, ComponentDefinition] => {
+    const before = (back: number): string => `c${index - back}`;
+    if (index < 3) return [`c${index}`, {}];
+    if (index % 3 === 0) return [`c${index}`, { requires: { standby: [before(1), before(3)], mode: 'automatic', switchover: 60_000 } }];
+    return [`c${index}`, { requires: { atLeast: 2, of: [before(1), before(2), before(3)] }, holdUp: 1_000 * index }];
+  }),
+);
+const job = sweepJob({
+  definitions,
+  scale: DEFAULT_SCALE,
+  classOf: (id) => (id.endsWith('7') ? 1 : 2),
+  classes: 3,
+  level: compileScale(DEFAULT_SCALE).down,
+  lasting: 7_200_000,
+});
+const parts = (['pass', 'replay'] as const).flatMap((by) =>
+  Array.from({ length: SIZE / 6 }, (_, part): SweepPart => ({
+    by,
+    start: Int32Array.from({ length: 7 }, (__, one) => one),
+    failed: Int32Array.from({ length: 6 }, (__, one) => part * 6 + one),
+  })),
+);
+
+spec('workers/sweep-threads [unit]', (test) => {
+  for (const threads of [0, 1, 2, 3]) {
+    test(`${threads} threads come to what a plain loop comes to, in its order`, async () => {
+      const sweeper = openSweeper(job, threads);
+      let through = 0;
+      try {
+        const outcomes = await sweeper.evaluate(parts, () => through++);
+        assert.equal(
+          outcomes,
+          parts.map((part) => evaluatePart(job, part)),
+        );
+      } finally {
+        await sweeper.close();
+      }
+      assert.is(through, parts.length);
+    });
+  }
+
+  test('what a part throws is thrown', async () => {
+    const sweeper = openSweeper(job, 1);
+    const broken = { by: 'replay' } as SweepPart;
+    let thrown: unknown;
+    try {
+      await sweeper.evaluate([broken, broken], () => undefined);
+    } catch (error) {
+      thrown = error;
+    } finally {
+      await sweeper.close();
+    }
+    assert.instance(thrown, TypeError);
+  });
+});
