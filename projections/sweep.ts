@@ -80,8 +80,13 @@ export const classesOf = (
   return { classOf: (id) => classes.get(id) ?? 0, served, year, counted: classes.size };
 };
 
-/** Weighs what an outcome loses, exactly: `numerator / denominator` milliseconds of a week. */
-export const weighing = ({ served, year }: CountedClasses, policy: Policy, scale: Scale) => {
+/** How what an outcome loses is weighed, exactly: `numeratorOf(time) / denominator` milliseconds of a week. */
+export interface Weighing {
+  readonly numeratorOf: (time: readonly Duration[]) => bigint;
+  readonly denominator: bigint;
+}
+
+export const weighing = ({ served, year }: CountedClasses, policy: Policy, scale: Scale): Weighing => {
   const weights = scale.names.map((_, level) => weightOf(policy, scale, level));
   const common = weights.reduce((product, { denominator }) => leastCommonMultiple(product, denominator), 1n);
   const steps = weights.map(({ numerator, denominator }, level) => {
@@ -121,11 +126,7 @@ export interface RankedOutcome {
 }
 
 /** Those that lose most first; of equals those that lose more of the other, then components, then as the model names them. */
-export const ranked = (
-  outcomes: readonly Weighed[],
-  { numeratorOf, denominator }: ReturnType<typeof weighing>,
-  by: RankedBy,
-): readonly RankedOutcome[] =>
+export const ranked = (outcomes: readonly Weighed[], { numeratorOf, denominator }: Weighing, by: RankedBy): readonly RankedOutcome[] =>
   outcomes
     .map((outcome) => ({ outcome, lost: numeratorOf(outcome.time) }))
     .toSorted((a, b) => {

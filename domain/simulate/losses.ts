@@ -129,7 +129,10 @@ const nearest = ({ nodeOf }: LossNetwork, start: Int32Array, failed: Int32Array)
   return Int32Array.from(keys, (key) => key % MOST_SCENARIOS);
 };
 
-/** One scenario a component. */
+/**
+ * One scenario a component.
+ * @internal laws and benches sweep by it; `risk sweep` cuts its scenarios into parts
+ */
 export const singly = (components: Int32Array, level: Level): Scenarios => ({
   start: Int32Array.from({ length: components.length + 1 }, (_, scenario) => scenario),
   failed: components,

@@ -16,6 +16,7 @@ components:
   host: { requires: ups, restart: manual }
   db: { requires: host }
   copy: {}
+  either: { requires: { any: [circuit, copy] } }
   shop: { name: Shop, requires: { standby: [db, { all: [copy] }, copy] }, service: { target: 99.9 } }
   office:
     requires: ups
@@ -88,7 +89,7 @@ const RUNS: readonly (readonly [section: string, ...argv: readonly string[]])[] 
   ['report-policies', 'report', 'policies'],
   ['report-downtime', 'report', 'downtime', ...SPAN],
   ['risk-sweep', 'risk', 'sweep', 'model.yaml', '--for', 'PT2H'],
-  ['risk-sweep', 'risk', 'sweep', '--pairs', '5'],
+  ['risk-sweep', 'risk', 'sweep', '--pairs', '9', '--all'],
   ['whatif', 'whatif', '--set', 'ups.holdUp=PT1H', ...SPAN],
   [
     'record',

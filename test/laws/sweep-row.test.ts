@@ -3,7 +3,8 @@
 import * as assert from 'uvu/assert';
 import fc from 'fast-check';
 import type { Level } from '#domain/impact/scale.ts';
-import { evaluatePart, type Outcomes } from '#domain/simulate/sweep.ts';
+import { evaluatePart, type Outcomes, type SweepPart } from '#domain/simulate/sweep.ts';
+import { partsOf } from '#domain/simulate/sweep-plan.ts';
 import { sweepJob } from '#domain/simulate/sweep-job.ts';
 import type { ComponentDefinition, ScaleDefinition } from '#domain/topology/definition.ts';
 import type { Definitions } from '../oracles/failures.ts';
@@ -59,12 +60,12 @@ spec('laws/sweep-row [property]', (test) => {
           level,
           lasting,
         });
-        const part = {
-          start: Int32Array.from(SETS.reduce((starts, set) => [...starts, (starts.at(-1) ?? 0) + set.length], [0])),
-          failed: Int32Array.from(SETS.flat(), (id) => IDS.indexOf(id)),
-        };
-        const passed = evaluatePart(job, { by: 'pass', ...part });
-        const replayed = passed.unsure.includes(1) ? evaluatePart(job, { by: 'replay', ...part }) : undefined;
+        const [part] = partsOf(
+          SETS.map((set) => set.map((id) => IDS.indexOf(id))),
+          'pass',
+        ) as [SweepPart];
+        const passed = evaluatePart(job, part);
+        const replayed = passed.unsure.includes(1) ? evaluatePart(job, { ...part, by: 'replay' }) : undefined;
         SETS.forEach((failed, scenario) => {
           const row = sweepRow(definitions, scale, failed, level, lasting);
           const expected = [row.down.length, row.worse.length, row.down.length, ...row.time];

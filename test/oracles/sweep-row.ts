@@ -41,12 +41,12 @@ export const sweepRow = (
     const rest = atRest.get(id)?.at(-1)?.level ?? 0;
     const week = lasting === undefined ? inTheEnd(timeline.get(id) ?? []) : (timeline.get(id) ?? []);
     const spent = week
-      .map(({ from, to, level: at }) => ({ at, length: Math.min(to, minute(WEEK)) - Math.max(from, minute(0)) }))
+      .map(({ from, to, level: reached }) => ({ reached, length: Math.min(to, minute(WEEK)) - Math.max(from, minute(0)) }))
       .filter(({ length }) => length > 0);
-    const worst = Math.max(...spent.map(({ at }) => at));
+    const worst = Math.max(...spent.map(({ reached }) => reached));
     if (worst > rest) (worst === scale.levels.length - 1 ? down : worse).push(id);
-    for (const { at, length } of spent)
-      for (const index of time.keys()) time[index] = (time[index] ?? 0) + (at > index ? length : 0) - (rest > index ? length : 0);
+    for (const { reached, length } of spent)
+      for (const index of time.keys()) time[index] = (time[index] ?? 0) + (reached > index ? length : 0) - (rest > index ? length : 0);
   }
   return { down, worse, time };
 };
