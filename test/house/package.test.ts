@@ -61,12 +61,8 @@ spec('house/package [process]', (test) => {
 
   test('sweeps a model in threads where it is installed', () => {
     const model = join(home, 'node_modules/knockon/examples/hcpc-2016/model.yaml');
-    const argv = ['--no-install', 'knockon', 'risk', 'sweep', model, '--pairs', '23', '--for', 'PT4H', '--format', 'json'];
-    const [inThreads, inOne] = ['2', '0'].map((threads) =>
-      done(run(workplace, 'npx', ...argv, '--now', '2026-01-01T00:00:00Z', '--threads', threads)),
-    );
-    assert.is(inThreads, inOne);
-    assert.match(inOne ?? '', '"evaluated": "replay"');
+    const argv = ['risk', 'sweep', model, '--pairs', '23', '--for', 'PT4H', '--threads', '2', '--format', 'json'];
+    assert.match(done(run(workplace, 'npx', '--no-install', 'knockon', ...argv)), '"evaluated": "replay"');
   });
 
   test('needs no development dependency', () => {
