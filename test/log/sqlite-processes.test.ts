@@ -15,7 +15,7 @@ spec('log/sqlite processes [integration]', (test) => {
     test(`${count} processes at full speed on one stream lose nothing, double nothing, and keep their own order`, async () => {
       const place = newPlace();
       const firsts = Array.from({ length: count }, (_, index) => 1000 * (index + 1));
-      const writers = firsts.map((first) => writer(place, 's', first, 40));
+      const writers = firsts.map((first) => writer([place, 's', first, 40]));
       assert.equal(
         await Promise.all(writers.map(({ ended }) => ended)),
         firsts.map(() => 0),
@@ -39,7 +39,7 @@ spec('log/sqlite processes [integration]', (test) => {
 
   test('beside a process that writes at full speed another gets its turn, and leaves no sign that it waited', async () => {
     const place = newPlace();
-    const greedy = writer(place, 's', 0, 1_000_000);
+    const greedy = writer([place, 's', 0, 1_000_000]);
     while (greedy.acknowledged().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     const log = await openSqliteLog(place, 'write', { patience: 10_000 });
     for (let n = 0; n < 10; n++) assert.is((await log.append('t', n === 0 ? 'none' : n - 1, [note(2_000_000 + n)], n)).kind, 'appended');
@@ -56,7 +56,7 @@ spec('log/sqlite processes [integration]', (test) => {
     const place = newPlace();
     const log = await openSqliteLog(place, 'write');
     const reader = await openSqliteLog(place, 'read');
-    const { ended, child } = writer(place, 's', 0, 80);
+    const { ended, child } = writer([place, 's', 0, 80]);
     let last: string[] = [];
     let looks = 0;
     while (child.exitCode === null) {
@@ -77,7 +77,7 @@ spec('log/sqlite processes [integration]', (test) => {
     const place = newPlace();
     const log = await openSqliteLog(place, 'write');
     await log.append('s', 'none', notes(0, 10), 0);
-    const writers = [1000, 2000].map((first) => writer(place, `s${first}`, first, 60));
+    const writers = [1000, 2000].map((first) => writer([place, `s${first}`, first, 60]));
     const reader = await openSqliteLog(place, 'read');
     const come = recordsIn(await pagesUntil(reader, 130, { limit: 8 }));
     assert.equal(await Promise.all(writers.map(({ ended }) => ended)), [0, 0]);

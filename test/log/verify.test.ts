@@ -123,7 +123,7 @@ spec('log/verify [unit]', (test) => {
   test('every random change of one byte of an exported log is found', async () => {
     const bytes = Buffer.from((await exported()).map((line) => `${line}\n`).join(''));
     const random = seeded(20_160_116);
-    for (let change = 0; change < runs(1_500, 10_000); change++) {
+    for (let change = 0; change < 10_000; change++) {
       const place = Math.floor(random() * bytes.length);
       const was = bytes[place] as number;
       bytes[place] = (was + 1 + Math.floor(random() * 255)) % 256;

@@ -7,7 +7,8 @@ import { openSqliteLog } from '#log/sqlite.ts';
 import { foundIn, verified } from '#log/verify.ts';
 import { collected, ids, note, notes } from './sample-facts.ts';
 
-const PROGRAM = fileURLToPath(new URL('writer-process.ts', import.meta.url));
+/** The writing process, to be run as this one is. */
+export const PROGRAM = fileURLToPath(new URL('writer-process.ts', import.meta.url));
 
 export interface Writer {
   readonly child: ChildProcess;
@@ -16,9 +17,16 @@ export interface Writer {
   readonly ended: Promise<number | null>;
 }
 
-/** `writer(PATH, STREAM, FIRST-ID, COUNT)` appends as fast as it can. */
-export const writer = (...words: readonly (string | number)[]): Writer => {
-  const child = spawn(process.execPath, [...process.execArgv, PROGRAM, ...words.map(String)], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** How Node is told to run the writing process. */
+export interface WriterProgram {
+  readonly words: readonly string[];
+}
+
+const FROM_SOURCE: WriterProgram = { words: [...process.execArgv, PROGRAM] };
+
+/** `writer([PATH, STREAM, FIRST-ID, COUNT])` appends as fast as it can. */
+export const writer = (words: readonly (string | number)[], program = FROM_SOURCE): Writer => {
+  const child = spawn(process.execPath, [...program.words, ...words.map(String)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
   const whole = (): string => printed.slice(0, printed.lastIndexOf('\n') + 1);
@@ -33,8 +41,8 @@ export const writer = (...words: readonly (string | number)[]): Writer => {
  * Kills a writer at full speed on the stream `s` of a log that holds the notes from 0 on; then every note it said was kept must be there,
  * none half or twice, the chain must hold, and the next append must go on, without a repair. Answers how many facts there are then.
  */
-export const killOnce = async (place: string, standing: number, milliseconds: number): Promise<number> => {
-  const killed = writer(place, 's', standing, 1_000_000);
+export const killOnce = async (place: string, standing: number, milliseconds: number, program?: WriterProgram): Promise<number> => {
+  const killed = writer([place, 's', standing, 1_000_000], program);
   while (killed.acknowledged().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
   killed.child.kill('SIGKILL');
