@@ -36,7 +36,7 @@ export type Options = Readonly<Record<string, unknown>>;
 
 /** Where facts are kept unless `--log` says otherwise. */
 const DEFAULT_LOG = 'sqlite:knockon.db';
-const LOG_OPTION = 'address of the log: sqlite:PATH or memory:';
+const LOG_OPTION = 'address of the log: sqlite:PATH, memory: or esdb://HOST:PORT#NAME';
 
 /** Forms of an answer that is no rows. */
 export const WITHOUT_ROWS: readonly Format[] = ['table', 'json'];

@@ -99,8 +99,20 @@ export interface EventLog {
   close(): Promise<void>;
 }
 
-/** What can go wrong with the storage itself. `exists`/`busy`… are the only kinds a caller ever sees; the driver's words stay in `cause`. */
-export type LogErrorKind = 'missing' | 'not-a-log' | 'newer-format' | 'busy' | 'read-only' | 'full' | 'damaged' | 'unreachable';
+/** What can go wrong with the storage itself: the only kinds a caller ever sees; the driver's words stay in `cause`. */
+export type LogErrorKind =
+  | 'missing'
+  | 'not-a-log'
+  | 'newer-format'
+  | 'busy'
+  | 'read-only'
+  | 'full'
+  | 'damaged'
+  | 'unreachable'
+  /** A server does not let this user do it. */
+  | 'refused'
+  /** More than the storage takes at once. */
+  | 'too-large';
 
 export class LogError extends Error {
   readonly kind: LogErrorKind;

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { LogError, type EventLog } from './event-log.ts';
+import { eventStoreAddress } from './eventstoredb-address.ts';
 import { madeOnAppend } from './made-on-append.ts';
 import { memoryLog } from './memory.ts';
 import { openSqliteLog } from './sqlite.ts';
@@ -9,20 +10,21 @@ import { openSqliteLog } from './sqlite.ts';
 const EXAMPLE = 'sqlite:knockon.db';
 
 /**
- * Opens `sqlite:PATH` or `memory:` (a new empty log each time). An address that names no log is refused as a value (exit 2); a log
- * that can't be used throws {@link LogError} (exit 3). `read` never makes a file, `write` makes one with the first append.
+ * Opens `sqlite:PATH`, `memory:` (a new empty log each time) or `esdb://…#NAME`. An address that names no log is refused as a value
+ * (exit 2); a log that can't be used throws {@link LogError} (exit 3). `read` never begins one, `write` begins it with the first append.
  */
 export const openLog = async (url: string, mode: 'read' | 'write'): Promise<EventLog | { readonly refused: string }> => {
-  const [, scheme = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(url) ?? [];
+  const [, scheme = '', rest = ''] = /^([a-z+]+):(.*)$/s.exec(url) ?? [];
   switch (scheme) {
     case 'sqlite':
       return rest === '' ? { refused: `--log ${url} names no file; expected sqlite:PATH, such as ${EXAMPLE}` } : openSqlite(rest, mode);
     case 'memory':
       return rest === '' ? memoryLog() : { refused: `--log ${url}: a log in memory has no name; expected memory:` };
     case 'esdb':
-      return { refused: `--log ${url}: logs on EventStoreDB are not supported yet; expected sqlite:PATH or memory:` };
+    case 'esdb+discover':
+      return openEventStore(url, mode);
     default:
-      return { refused: `--log ${url} is no address of a log; expected sqlite:PATH or memory:` };
+      return { refused: `--log ${url} is no address of a log; expected sqlite:PATH, memory: or esdb://HOST:PORT?tls=false#NAME` };
   }
 };
 
@@ -36,4 +38,12 @@ const openSqlite = async (file: string, mode: 'read' | 'write'): Promise<EventLo
     throw error;
   }
   return openSqliteLog(file, 'write');
+};
+
+/** The client is loaded only where it is needed: it takes longer than most commands. */
+const openEventStore = async (url: string, mode: 'read' | 'write'): Promise<EventLog | { readonly refused: string }> => {
+  const address = eventStoreAddress(url);
+  if ('refused' in address) return address;
+  const { openEventStoreLog } = await import('./eventstoredb.ts');
+  return openEventStoreLog(address, mode);
 };

@@ -2,10 +2,10 @@
 // checkpoint included (SQLite before 3.51.3 can corrupt a WAL that two connections reset at once); what is busy is tried again for
 // a while; what the driver throws leaves as one of the port's errors.
 import type { Duration } from '#domain/time/instant.ts';
-import { LogError, type LogErrorKind } from './event-log.ts';
+import { LogError } from './event-log.ts';
 import { patiently } from '#sqlite/patience.ts';
 import { sqlDriver, type SqlConnection, type SqlDriver } from '#sqlite/driver.ts';
-import { kindOf, kindOfFileError, logError } from './sqlite-errors.ts';
+import { kindOf, kindOfFileError, logError, type SqliteErrorKind } from './sqlite-errors.ts';
 import { checkDirectory, checkFormat, createLogFile, logExists } from './sqlite-file.ts';
 import { sqliteRows, type SqliteRows } from './sqlite-rows.ts';
 import { writerLock } from './writer-lock.ts';
@@ -120,17 +120,16 @@ const inTransaction = <T>(connection: SqlConnection, work: () => T): T => {
 
 /** Runs what touches the file: again while it is busy, and with the port's errors in place of the driver's. */
 const troubleshooter = (path: string, driver: SqlDriver, patience: Duration) => {
-  const kindFor = (error: unknown): LogErrorKind | undefined => {
-    if (error instanceof LogError) return error.kind;
+  const kindFor = (error: unknown): SqliteErrorKind | undefined => {
     const code = driver.codeOf(error);
     return code === undefined ? kindOfFileError(error) : kindOf(code);
   };
   return async <T>(work: () => T): Promise<T> => {
     try {
-      return await patiently(work, (error) => kindFor(error) === 'busy', patience);
+      return await patiently(work, (error) => (error instanceof LogError ? error.kind : kindFor(error)) === 'busy', patience);
     } catch (error) {
-      const kind = kindFor(error);
-      throw kind === undefined || error instanceof LogError ? error : logError(kind, path, error);
+      const kind = error instanceof LogError ? undefined : kindFor(error);
+      throw kind === undefined ? error : logError(kind, path, error);
     }
   };
 };

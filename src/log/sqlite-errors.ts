@@ -2,17 +2,20 @@
 // these is a bug of ours and passes through as it came.
 import { LogError, type LogErrorKind } from './event-log.ts';
 
+/** What a file can't do. */
+export type SqliteErrorKind = Exclude<LogErrorKind, 'refused' | 'too-large'>;
+
 const IOERR_SHORT_READ = 522;
 const IOERR_SHMSIZE = 4874;
 
 /** The port's kind for an extended result code (sqlite.org/rescode.html), if it has one. */
-export const kindOf = (code: number): LogErrorKind | undefined => {
+export const kindOf = (code: number): SqliteErrorKind | undefined => {
   if (code === IOERR_SHORT_READ) return 'damaged';
   if (code === IOERR_SHMSIZE) return 'full';
   return BY_PRIMARY_CODE[code & 0xff];
 };
 
-const BY_PRIMARY_CODE: { readonly [code: number]: LogErrorKind } = {
+const BY_PRIMARY_CODE: { readonly [code: number]: SqliteErrorKind } = {
   3: 'unreachable', // PERM
   5: 'busy', // BUSY
   6: 'busy', // LOCKED
@@ -27,12 +30,12 @@ const BY_PRIMARY_CODE: { readonly [code: number]: LogErrorKind } = {
 };
 
 /** The port's kind for a fault of the file system, if it is one. */
-export const kindOfFileError = (error: unknown): LogErrorKind | undefined => {
+export const kindOfFileError = (error: unknown): SqliteErrorKind | undefined => {
   const { code } = (error ?? {}) as { readonly code?: unknown };
   return typeof code === 'string' ? BY_FILE_CODE[code] : undefined;
 };
 
-const BY_FILE_CODE: { readonly [code: string]: LogErrorKind } = {
+const BY_FILE_CODE: { readonly [code: string]: SqliteErrorKind } = {
   EACCES: 'unreachable',
   EPERM: 'unreachable',
   EIO: 'unreachable',
@@ -44,10 +47,10 @@ const BY_FILE_CODE: { readonly [code: string]: LogErrorKind } = {
 };
 
 /** The error of that kind about the log at `path`. */
-export const logError = (kind: LogErrorKind, path: string, cause?: unknown): LogError =>
+export const logError = (kind: SqliteErrorKind, path: string, cause?: unknown): LogError =>
   new LogError(kind, SENTENCE[kind](path), cause === undefined ? {} : { cause });
 
-const SENTENCE: { readonly [K in LogErrorKind]: (path: string) => string } = {
+const SENTENCE: { readonly [K in SqliteErrorKind]: (path: string) => string } = {
   missing: (path) => `There is no log at ${path}; import a model or record a fact to begin one, or name another with --log.`,
   'not-a-log': (path) => `${path} is not a knockon log; name a log, or a file that does not exist yet, with --log.`,
   'newer-format': (path) => `The log ${path} was written by a newer version of knockon; update knockon to use it.`,

@@ -70,7 +70,7 @@ export const copyCommand = (act: Act): Command => {
   return command;
 };
 
-const isAddress = (text: string): boolean => /^[a-z]{2,}:/.test(text);
+const isAddress = (text: string): boolean => /^[a-z][a-z+]+:/.test(text);
 
 const outcomeOf = (verdict: Verdict | Refusal): Outcome =>
   isRefusal(verdict) ? [verdict] : { answer: verdictAnswer(verdict), isNo: !passes(verdict) };

@@ -1,0 +1,87 @@
+// What a stream of the client brings, taken by whoever asks, with marks in the order in which they came. Little is held: once that is full
+// the stream is paused, and with it the server. Nobody reads on for a reader that thinks.
+import type { Readable } from 'node:stream';
+import type { Duration } from '#domain/time/instant.ts';
+import { Silence } from './eventstoredb-faults.ts';
+
+export interface Intake<T> {
+  /** Up to `most` of what has come; waits where nothing has. None: it has ended. Throws {@link Silence} after `patience` without any. */
+  take(most: number, patience?: Duration): Promise<readonly T[]>;
+  /** Whether something has come already. */
+  isWaiting(): boolean;
+  /** Ends it, and the waiting, with this error. */
+  close(error?: Error): void;
+}
+
+const MANY = 2048;
+const HEAVY = 4 << 20;
+
+/** `cancel` ends the call behind the stream; `weight` is in bytes. */
+export const intakeOf = <T>(stream: Readable, cancel: () => Promise<void>, weight: (item: T) => number): Intake<T> => {
+  let items: T[] = [];
+  let next = 0;
+  let heavy = 0;
+  let ended = false;
+  let failure: Error | undefined;
+  let wake: (() => void) | undefined;
+
+  const rouse = (): void => {
+    wake?.();
+    wake = undefined;
+  };
+  stream.on('data', (item: T) => {
+    items.push(item);
+    heavy += weight(item);
+    if (items.length - next >= MANY || heavy >= HEAVY) stream.pause();
+    rouse();
+  });
+  stream.on('end', () => {
+    ended = true;
+    rouse();
+  });
+  // Stays on when the intake is closed: the client tells of its end again, and an error that nobody hears ends the process.
+  stream.on('error', (error: Error) => {
+    failure ??= error;
+    rouse();
+  });
+
+  const come = (patience: Duration | undefined): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const timer = patience === undefined ? undefined : setTimeout(() => reject(new Silence('nothing came')), patience);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  return {
+    take: async (most, patience) => {
+      while (next === items.length) {
+        if (failure !== undefined) throw failure;
+        if (ended) return [];
+        await come(patience);
+      }
+      const taken = next === 0 && items.length <= most ? items : items.slice(next, next + most);
+      next += taken.length;
+      if (next === items.length) [items, next, heavy] = [[], 0, 0];
+      if (next === 0 && stream.isPaused()) stream.resume();
+      return taken;
+    },
+    isWaiting: () => next < items.length,
+    close: (error) => {
+      failure ??= error ?? new Error('let go of');
+      [items, next] = [[], 0];
+      void quietly(cancel);
+      stream.destroy();
+      rouse();
+    },
+  };
+};
+
+const quietly = async (work: () => Promise<void>): Promise<void> => {
+  try {
+    await work();
+  } catch {
+    // what could not be begun need not be ended
+  }
+};

@@ -1,0 +1,107 @@
+// The log on EventStoreDB or KurrentDB, which many share: a stream is a stream of the server (eventstoredb-names.ts), an append is one of its
+// appends, everything is read through one filtered subscription. What the server promises it is trusted with; docs/guide/eventstoredb.md says
+// what must be so on it.
+import { checkAppend, checkStream, checkWhole } from './arguments.ts';
+import type { AnyRecorded, EventLog, ReadAllOptions, ReadStreamOptions, StoredFact, StreamHead } from './event-log.ts';
+import { LogError } from './event-log.ts';
+import type { EventStoreAddress } from './eventstoredb-address.ts';
+import { appending } from './eventstoredb-append.ts';
+import { connectionTo, type EventStoreOptions } from './eventstoredb-connection.ts';
+import { allPositionOf, storedFrom } from './eventstoredb-events.ts';
+import { following } from './eventstoredb-follow.ts';
+import { begin, isBegun } from './eventstoredb-header.ts';
+import { history } from './eventstoredb-history.ts';
+import { streamEvents } from './eventstoredb-stream.ts';
+import { recordedFrom, textOf } from './text.ts';
+import { turns } from './turns.ts';
+
+/** As many appends at once as the client's stream takes without making some wait, which it would lose with the connection. */
+const AT_ONCE = 12;
+
+/** Opens a log; `read` refuses one that does not exist, `write` begins it with the first append. Throws {@link LogError}. */
+export const openEventStoreLog = async (
+  address: EventStoreAddress,
+  mode: 'read' | 'write',
+  options: EventStoreOptions = {},
+): Promise<EventLog> => {
+  const { name, shown } = address;
+  const connection = connectionTo(address, options);
+  const inTurn = turns(AT_ONCE);
+  const append = appending(connection, name);
+  let beginning: Promise<void> | undefined;
+
+  try {
+    if (await isBegun(connection, name)) beginning = Promise.resolve();
+    else if (mode === 'read')
+      throw new LogError(
+        'missing',
+        `There is no log at ${shown}; import a model or record a fact to begin one, or name another with --log.`,
+      );
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+
+  const begun = async (): Promise<void> => {
+    beginning ??= begin(connection, name);
+    try {
+      await beginning;
+    } catch (error) {
+      beginning = undefined;
+      throw error;
+    }
+  };
+
+  async function* readStream(stream: string, given: ReadStreamOptions = {}): AsyncGenerator<AnyRecorded> {
+    connection.checkOpen();
+    checkStream(stream);
+    checkWhole('from', given.from);
+    checkWhole('limit', given.limit);
+    for await (const events of streamEvents(connection, name, stream, given))
+      for (const event of events) {
+        connection.checkOpen();
+        yield recordedFrom(storedFrom(event, name, shown), shown);
+      }
+  }
+
+  async function* readStored({ after, limit = Infinity }: ReadAllOptions = {}): AsyncGenerator<StoredFact> {
+    connection.checkOpen();
+    checkWhole('limit', limit === Infinity ? undefined : limit);
+    if (after !== undefined) allPositionOf(after);
+    let left = limit;
+    if (left === 0) return;
+    for await (const events of history(connection, name, after))
+      for (const event of events) {
+        connection.checkOpen();
+        yield storedFrom(event, name, shown);
+        if (--left === 0) return;
+      }
+  }
+
+  async function* readAll(given: ReadAllOptions = {}): AsyncGenerator<AnyRecorded> {
+    for await (const stored of readStored(given)) yield recordedFrom(stored, shown);
+  }
+
+  return {
+    url: shown,
+    append: async (stream, expected, facts, recordedAt) => {
+      connection.checkOpen();
+      checkAppend(stream, expected, facts, recordedAt);
+      const texts = facts.map(textOf);
+      if (mode === 'read') throw new LogError('read-only', `The log ${shown} is open for reading only.`);
+      await begun();
+      return inTurn(() => append(stream, expected, facts, texts, recordedAt));
+    },
+    readStream,
+    readAll,
+    readStored,
+    follow: (given = {}) => following(connection, name, given),
+    heads: async () => {
+      connection.checkOpen();
+      const heads = new Map<string, StreamHead>();
+      for await (const { stream, revision, hash } of readStored()) heads.set(stream, { stream, revision, hash });
+      return [...heads.values()].sort((a, b) => (a.stream < b.stream ? -1 : 1));
+    },
+    close: () => connection.close(),
+  };
+};
