@@ -4,6 +4,7 @@
 import type { EventData, EventStoreDBClient } from '@eventstore/db-client';
 import type { Position } from '#domain/facts/fact.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import type { FactText } from '#wire/fact-text.ts';
 import { LogError, type AnyFact, type AppendResult, type ExpectedRevision, type StoredFact } from './event-log.ts';
 import type { Connection } from './eventstoredb-connection.ts';
 import { eventOf, positionOfAll, sizeOf, storedFrom } from './eventstoredb-events.ts';
@@ -26,7 +27,7 @@ export type Appending = (
   stream: string,
   expected: ExpectedRevision,
   facts: readonly AnyFact[],
-  texts: readonly string[],
+  texts: readonly FactText[],
   recordedAt: Instant | readonly Instant[],
 ) => Promise<AppendResult>;
 
