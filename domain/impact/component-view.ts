@@ -3,7 +3,7 @@ import type { Instant } from '../time/instant.ts';
 import type { Component } from '../topology/model.ts';
 import { choicesOf } from './apply-model.ts';
 import { faultObject } from './fault-table.ts';
-import { FRESH, LATCHED, NO_FAULT, type Kernel } from './kernel.ts';
+import { LATCHED, NO_FAULT, type Kernel } from './kernel.ts';
 import { fullHoldUp, type HoldUp } from './reserve.ts';
 import { holdUpOf } from './reserves.ts';
 import type { Level } from './scale.ts';
@@ -48,7 +48,7 @@ export class ComponentView implements ComponentState {
     const { down, now } = this.#kernel;
     return this.#hold < 0 ? fullHoldUp(0, 0, down, now) : holdUpOf(this.#kernel, this.#hold);
   }
-  get standbys(): Map<string, StandbyState> {
+  get standbys(): ReadonlyMap<string, StandbyState> {
     const nodes = this.component.standbys;
     return new Map(choicesOf(this.#kernel, this.number).map((choice, index) => [nodes[index]?.place ?? '', this.#standby(choice, index)]));
   }
@@ -86,12 +86,6 @@ export class ComponentView implements ComponentState {
   get loss(): Loss | undefined {
     const { components, holds } = this.#kernel;
     return this.#loss(components.lossAt[this.number] as number, holds.lossCause[this.#hold]);
-  }
-  get fresh(): boolean {
-    return ((this.#kernel.components.marks[this.number] as number) & FRESH) !== 0;
-  }
-  get worksAgainAt(): Instant | undefined {
-    return this.#hold < 0 ? undefined : known(this.#kernel.holds.worksAgainAt[this.#hold]);
   }
 
   get #hold(): number {

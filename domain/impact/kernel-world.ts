@@ -5,9 +5,9 @@ import { compileComponent, modelOf, type Component, type Model } from '../topolo
 import { ComponentView } from './component-view.ts';
 import { declaredNames, exists, type Kernel } from './kernel.ts';
 import type { Scale } from './scale.ts';
-import type { ComponentState } from './state.ts';
+import type { ComponentState, World } from './state.ts';
 
-export class KernelWorld {
+export class KernelWorld implements World {
   readonly scale: Scale;
   readonly kernel: Kernel;
   readonly states: ReadonlyMap<ComponentId, ComponentState>;

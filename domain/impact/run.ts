@@ -11,6 +11,7 @@ import { KernelWorld } from './kernel-world.ts';
 import { newKernel } from './new-kernel.ts';
 import { wait } from './counting.ts';
 import type { Scale } from './scale.ts';
+import type { World } from './state.ts';
 import { settle } from './settling.ts';
 import { fallSilent } from './sight.ts';
 import { nextTimer, takeDue } from './timer-heap.ts';
@@ -21,17 +22,26 @@ export interface InapplicableFact {
   readonly why: string;
 }
 
+/** What an instant changed, by components' numbers in the compiled graph. To be read while the run stands there. */
+export interface Moment {
+  /** Whom facts or timers touched, one perhaps more than once, and whoever settled: nobody else's state has changed. */
+  readonly touched: readonly number[];
+  readonly settled: Int32Array;
+  /** Their transitions stand in the columns from here on. */
+  readonly firstTransition: number;
+}
+
 /** Called while a run goes on. */
 export interface Looking {
   /** For each span in which nothing changes, in order; the world may be looked at, not kept. */
-  readonly during?: (world: KernelWorld, from: Instant, to: Instant) => void;
+  readonly during?: (world: World, from: Instant, to: Instant, moment: Moment) => void;
   /** Now and then, with the facts folded so far and all of them. */
   readonly progress?: (done: number, total: number) => void;
 }
 
 export interface Run {
   readonly kernel: Kernel;
-  readonly world: KernelWorld;
+  readonly world: World;
   readonly inapplicable: InapplicableFact[];
   /** Everything before this instant is folded. */
   at: Instant;
@@ -66,6 +76,7 @@ export const advance = (run: Run, facts: readonly Recorded[], until: Instant, { 
     kernel.touched.length = 0;
     for (let due = takeDue(timers, now); due >= 0; due = takeDue(timers, now)) kernel.touched.push(due);
     const first = next;
+    const firstTransition = kernel.transitions.count;
     for (let recorded = facts[next]; recorded !== undefined && foldedAt(recorded) === now; recorded = facts[++next]);
     if (next > first || nextTimer(impliedEnds) <= now) applyFacts(kernel, facts, first, next, telling);
     if (kernel.sights.size > 0) for (const component of kernel.touched) fallSilent(kernel, component);
@@ -73,7 +84,10 @@ export const advance = (run: Run, facts: readonly Recorded[], until: Instant, { 
     settle(kernel);
     if (kernel.unresolved.length > 0) resolveOrigins(kernel);
     const then = following();
-    during?.(run.world, now, Math.min(until, then));
+    if (during !== undefined) {
+      const settled = kernel.settled.subarray(0, kernel.settledCount);
+      during(run.world, now, Math.min(until, then), { touched: kernel.touched, settled, firstTransition });
+    }
     progress?.(next, facts.length);
     now = then;
   }

@@ -1,8 +1,9 @@
-// What the plain evaluator knows of each component at an instant. Mutable inside the evaluator; visitors only look.
+// What readers see of each component at an instant, and of everything. The kernel keeps it in columns; this is how it is looked at.
 import type { FactOf, Recorded } from '../facts/fact.ts';
 import type { Instant } from '../time/instant.ts';
 import type { ComponentId } from '../topology/definition.ts';
 import type { Component, Model } from '../topology/model.ts';
+import type { Kernel } from './kernel.ts';
 import type { HoldUp } from './reserve.ts';
 import type { Level, Scale } from './scale.ts';
 
@@ -41,65 +42,66 @@ export interface Loss {
 }
 
 export interface StandbyState {
-  active: number;
+  readonly active: number;
   /** What the active member is called, to find it again after a revision. */
-  label: string;
+  readonly label: string;
   /** When the gate last moved: since then it has left or passed over every member before the active one. */
-  movedAt: Instant;
-  switchingSince: Instant | undefined;
+  readonly movedAt: Instant;
+  readonly switchingSince: Instant | undefined;
   /** Since when each member has been better than `down` without a break. */
-  betterSince: readonly (Instant | undefined)[];
+  readonly betterSince: readonly (Instant | undefined)[];
   /** When it last switched by itself. */
-  switchedAt: Instant | undefined;
+  readonly switchedAt: Instant | undefined;
   /** Members' levels at which it wanted more than one switch in an instant; it waits until they differ (S2.4). */
-  waitingAt: readonly Level[] | undefined;
+  readonly waitingAt: readonly Level[] | undefined;
 }
 
 export interface ComponentState {
-  component: Component;
+  readonly component: Component;
+  /** When it was declared. */
   readonly since: Instant;
-  faults: readonly Fault[];
-  latch: Loss | undefined;
-  startingSince: Instant | undefined;
-  holdUp: HoldUp;
+  /** Open ones, in the order in which they were opened. */
+  readonly faults: readonly Fault[];
+  readonly latch: Loss | undefined;
+  readonly startingSince: Instant | undefined;
+  readonly holdUp: HoldUp;
   /** By the gate's place in the requirement. */
-  standbys: Map<string, StandbyState>;
+  readonly standbys: ReadonlyMap<string, StandbyState>;
   /** Level of its requirement, what it sees of it, and what it would see were no member of its cycle starting up: at the last instant settled. */
-  requirement: Level;
+  readonly requirement: Level;
   /** When its requirement came to that level. */
-  requirementSince: Instant;
-  seen: Level;
-  seenWithoutStarts: Level;
+  readonly requirementSince: Instant;
+  readonly seen: Level;
+  readonly seenWithoutStarts: Level;
   /** What counts: the worst of what is bindingly observed, else what is derived. */
-  level: Level;
-  levelSince: Instant;
+  readonly level: Level;
+  readonly levelSince: Instant;
   /** The level by its faults, latch, start-up and requirement alone (S3). */
-  derived: Level;
-  derivedSince: Instant;
+  readonly derived: Level;
+  readonly derivedSince: Instant;
   /** What stands at each vantage. */
-  observations: ReadonlyMap<string, Observation>;
-  /** When what it sees last turned to `down`: what a latch or a start-up is owed to. */
-  requirementLoss: Loss | undefined;
-  /** When it last turned `down` itself. */
-  loss: Loss | undefined;
-  /** It has never settled: what it finds is not a change (S3.3, S3.5). */
-  fresh: boolean;
-  /** A fact said at this instant that it works again (S3.4). */
-  worksAgainAt: Instant | undefined;
+  readonly observations: ReadonlyMap<string, Observation>;
+  /** When what it sees last turned to `down`: what a latch or a start-up is owed to. Its cause is known where it may hold one. */
+  readonly requirementLoss: Loss | undefined;
+  /** When it last turned `down` itself. Its cause is known where some fact is a consequence of it. */
+  readonly loss: Loss | undefined;
 }
 
-/** Everything at an instant. */
+/** Everything at an instant. It may be looked at while a run stands there, not kept. */
 export interface World {
   readonly scale: Scale;
-  model: Model;
-  readonly states: Map<ComponentId, ComponentState>;
+  /** The model in force, compiled when somebody asks. */
+  readonly model: Model;
+  /** Those that exist, in the order in which they were declared. */
+  readonly states: ReadonlyMap<ComponentId, ComponentState>;
+  readonly kernel: Kernel;
 }
 
 /** Level of a component; an absent one counts as `down` (S5.5). */
-export const levelIn = (world: World, id: ComponentId): Level => world.states.get(id)?.level ?? world.scale.down;
+export const levelIn = ({ kernel }: World, id: ComponentId): Level => {
+  const component = kernel.graph.indexOf.get(id);
+  return component === undefined ? kernel.down : (kernel.components.level[component] as number);
+};
 
 /** When a fault began: its vantage's silence, else its fact. */
 export const beganAt = (fault: Fault): Instant => fault.silentSince ?? fault.began.fact.occurredAt.best;
-
-/** The member a standby gate of a component is on. */
-export const activeIn = (state: ComponentState, place: string): number => state.standbys.get(place)?.active ?? 0;

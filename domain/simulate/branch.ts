@@ -79,9 +79,9 @@ const replayed = (
     watch,
     replay: replay(facts, {
       until,
-      during: (world, from, to) => {
+      during: (world, from, to, moment) => {
         watch.during(world, from);
-        during?.(world, from, to);
+        during?.(world, from, to, moment);
       },
     }),
   };

@@ -2,9 +2,8 @@
 // says, over every combination of statuses that matter.
 import * as assert from 'uvu/assert';
 import { compileScale, levelNamed, nameOf } from '#domain/impact/scale.ts';
-import { memberLevel } from '#domain/impact/gate.ts';
 import type { Member } from '#domain/topology/definition.ts';
-import { compileRequirement } from '#domain/topology/requirement.ts';
+import { requiredLevel } from '../support/required-level.ts';
 import { spec } from '../support/spec.ts';
 import { leaves, outcome } from './outcome.ts';
 import {
@@ -31,11 +30,7 @@ const combinations = STATUSES.flatMap((a) => STATUSES.flatMap((b) => STATUSES.ma
 const statusOf = (requires: Member, statuses: readonly Status[]): string =>
   nameOf(
     SCALE,
-    memberLevel(compileRequirement(requires, SCALE), {
-      scale: SCALE,
-      levelOf: (id) => levelNamed(SCALE, statuses[Number(id)] ?? 'Disaster'),
-      activeOf: () => 0,
-    }),
+    requiredLevel(requires, SCALE, (id) => levelNamed(SCALE, statuses[Number(id)] ?? 'Disaster')),
   );
 
 const check = (requires: Member, expected: (statuses: readonly Status[]) => Status): void => {

@@ -4,11 +4,11 @@ import * as assert from 'uvu/assert';
 import fc from 'fast-check';
 import { inFoldOrder } from '#domain/facts/fold-order.ts';
 import { faultObject } from '#domain/impact/fault-table.ts';
-import { foldTimeline } from '#domain/impact/kernel-timeline.ts';
+import { FoldedTimeline } from '#domain/impact/timeline.ts';
 import { OUTAGE } from '#domain/impact/kernel.ts';
-import { replay, scaleOf } from '#domain/impact/replay.ts';
+import { scaleOf } from '#domain/impact/replay.ts';
 import { advance, newRun } from '#domain/impact/run.ts';
-import type { World } from '#domain/impact/state.ts';
+import { replay } from '../oracles/plain/replay.ts';
 import { arbitraryHistory, type History, type HistoryOptions } from '../support/arbitrary-history.ts';
 import { holds } from '../support/property.ts';
 import { runs } from '../support/sizes.ts';
@@ -22,7 +22,7 @@ const ofKernel = ({ facts }: History): unknown => {
   advance(run, inFoldOrder(facts), UNTIL);
   const { kernel, inapplicable } = run;
   const faults = kernel.recorded.flatMap((_, fault) => (kernel.faults.kind[fault] === OUTAGE ? [faultObject(kernel, fault)] : []));
-  return told({ timeline: foldTimeline(kernel, UNTIL), faults, inapplicable, world: run.world as unknown as World });
+  return told({ timeline: new FoldedTimeline(kernel.graph, kernel.transitions, UNTIL), faults, inapplicable, world: run.world });
 };
 
 const KINDS: readonly (readonly [string, HistoryOptions])[] = [

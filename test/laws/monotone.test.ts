@@ -2,7 +2,6 @@
 // no choice (standby, latch, release by hand) is in its reach.
 import * as assert from 'uvu/assert';
 import fc from 'fast-check';
-import { memberLevel, type GateView } from '#domain/impact/gate.ts';
 import { replay } from '#domain/impact/replay.ts';
 import { compileScale, type Level } from '#domain/impact/scale.ts';
 import type { ScaleDefinition } from '#domain/topology/definition.ts';
@@ -12,6 +11,7 @@ import { freshStandby } from '../oracles/tick-standby.ts';
 import { arbitraryHistory, arbitraryMember, FIVE, numbered, THREE } from '../support/arbitrary-history.ts';
 import { holds } from '../support/property.ts';
 import { runs } from '../support/sizes.ts';
+import { requiredLevel } from '../support/required-level.ts';
 import { spec } from '../support/spec.ts';
 
 const UNTIL = 60;
@@ -31,19 +31,14 @@ const looks = fc.constantFrom(FIVE, THREE).chain((scale) =>
   }),
 );
 
-const view = (scale: ScaleDefinition, levels: Readonly<Record<string, Level>>, choice: number): GateView => ({
-  scale: compileScale(scale),
-  levelOf: (id) => levels[id] ?? scale.levels.length - 1,
-  activeOf: (gate) => Math.min(choice, gate.members.length - 1),
-});
+const levelAt = (levels: Readonly<Record<string, Level>>, scale: ScaleDefinition) => (id: string) => levels[id] ?? scale.levels.length - 1;
 
 spec('laws/monotone [property]', (test) => {
   test('no requirement gets better when what it names gets worse', () =>
     holds(
       fc.property(looks, ({ scale, member, choice, levels, other }) => {
-        const requirement = compileRequirement(member, compileScale(scale));
         const worse = Object.fromEntries(IDS.map((id) => [id, Math.max(levels[id] ?? 0, other[id] ?? 0)]));
-        const [before, after] = [levels, worse].map((given) => memberLevel(requirement, view(scale, given, choice)));
+        const [before, after] = [levels, worse].map((given) => requiredLevel(member, compileScale(scale), levelAt(given, scale), choice));
         assert.ok((after ?? 0) >= (before ?? 0), `${String(before)} became ${String(after)}`);
       }),
       { runs: runs(500, 50_000) },
@@ -60,7 +55,7 @@ spec('laws/monotone [property]', (test) => {
           ]),
         );
         const expected = countedLevel(member, '', { scale, standbys, levelOf: (id) => levels[id] ?? 0 });
-        assert.is(memberLevel(requirement, view(scale, levels, choice)), expected);
+        assert.is(requiredLevel(member, compileScale(scale), levelAt(levels, scale), choice), expected);
         assert.is(gatesInsideOut(requirement).filter((gate) => gate.kind === 'standby').length, standbys.size);
       }),
       { runs: runs(500, 50_000) },

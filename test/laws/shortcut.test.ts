@@ -1,8 +1,8 @@
-// Settling only what is touched, and what follows from it, gives the same story as settling everybody at every instant: levels, faults,
+// The plain evaluator's one shortcut: settling only what is touched, and what follows from it, gives the same story as settling everybody at every instant: levels, faults,
 // facts without effect, and the losses that latches and start-ups are owed to.
 import * as assert from 'uvu/assert';
 import fc from 'fast-check';
-import { replay, type Replay } from '#domain/impact/replay.ts';
+import { replay, type Replay } from '../oracles/plain/replay.ts';
 import { arbitraryHistory } from '../support/arbitrary-history.ts';
 import { holds } from '../support/property.ts';
 import { runs } from '../support/sizes.ts';

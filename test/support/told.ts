@@ -2,14 +2,14 @@
 // effect, and each component's state at the end.
 import type { Recorded } from '#domain/facts/fact.ts';
 import type { InapplicableFact } from '#domain/impact/replay.ts';
-import type { ComponentState, Fault, Loss, World } from '#domain/impact/state.ts';
+import type { ComponentState, Fault, Loss } from '#domain/impact/state.ts';
 import type { Timeline } from '#domain/impact/timeline.ts';
 
 export interface Told {
   readonly timeline: Timeline;
   readonly faults: readonly Fault[];
   readonly inapplicable: readonly InapplicableFact[];
-  readonly world: Pick<World, 'states'>;
+  readonly world: { readonly states: ReadonlyMap<string, ComponentState> };
 }
 
 export const told = ({ timeline, faults, inapplicable, world }: Told): unknown => ({

@@ -1,9 +1,8 @@
 // Gates and lost redundancy (S2.2, S2.3), each line worked by hand.
 import * as assert from 'uvu/assert';
-import { memberLevel } from '#domain/impact/gate.ts';
 import { compileScale, DEFAULT_SCALE, levelNamed, nameOf } from '#domain/impact/scale.ts';
 import type { LevelName, Member } from '#domain/topology/definition.ts';
-import { compileRequirement } from '#domain/topology/requirement.ts';
+import { requiredLevel } from '../../support/required-level.ts';
 import { spec } from '../../support/spec.ts';
 
 const scale = compileScale(DEFAULT_SCALE);
@@ -12,11 +11,7 @@ const scale = compileScale(DEFAULT_SCALE);
 const level = (requires: Member, ...levels: readonly LevelName[]): LevelName =>
   nameOf(
     scale,
-    memberLevel(compileRequirement(requires, scale), {
-      scale,
-      levelOf: (id) => levelNamed(scale, levels['abcde'.indexOf(id)] ?? 'up'),
-      activeOf: () => 0,
-    }),
+    requiredLevel(requires, scale, (id) => levelNamed(scale, levels['abcde'.indexOf(id)] ?? 'up')),
   );
 
 spec('domain/impact/gate [unit]', (test) => {

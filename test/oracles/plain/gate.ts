@@ -1,8 +1,8 @@
 // The level of a requirement from the levels of what it names (S2.2-S2.4). Pure and stateless: which member a standby is on is given.
 // Every gate is monotone: a worse member never gives a better gate. O(size of the tree · log members).
-import type { ComponentId } from '../topology/definition.ts';
-import type { AtLeastNode, GateMember, Node, ScoreNode, StandbyNode } from '../topology/requirement.ts';
-import { UP, type Level, type Scale } from './scale.ts';
+import type { ComponentId } from '#domain/topology/definition.ts';
+import type { AtLeastNode, GateMember, Node, ScoreNode, StandbyNode } from '#domain/topology/requirement.ts';
+import { UP, type Level, type Scale } from '#domain/impact/scale.ts';
 
 /** What a gate looks at: the levels of components (an absent one is `down`) and the choices of standbys. */
 export interface GateView {

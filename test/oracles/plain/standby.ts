@@ -1,9 +1,9 @@
 // Which member a standby gate is on (S2.4): switch-over and fail-back by themselves, moves by fact, and the clocks behind them.
 // One reading where the rule leaves two: every move, whatever its cause, leaves or passes over each member that stands before the
 // new active one, so their fail-back clocks start anew at that instant.
-import type { Instant } from '../time/instant.ts';
-import type { StandbyNode } from '../topology/requirement.ts';
-import type { Level, Scale } from './scale.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { StandbyNode } from '#domain/topology/requirement.ts';
+import type { Level, Scale } from '#domain/impact/scale.ts';
 import type { StandbyState } from './state.ts';
 
 /** A gate at rest, on its first member. */

@@ -1,8 +1,8 @@
 // When something next happens by itself: a reserve is empty, a start-up is over, a standby's clock has run, a vantage
 // is overdue (S3, S2.4, S5.7).
 // A component's next timer changes only when it settles, so it is asked then and kept. O(running timers) a look.
-import type { Instant } from '../time/instant.ts';
-import type { ComponentId } from '../topology/definition.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { ComponentId } from '#domain/topology/definition.ts';
 import { silences } from './observed.ts';
 import { nextEmpty } from './reserve.ts';
 import { nextChoice } from './standby.ts';

@@ -1,10 +1,10 @@
 // Every fault a replay has opened: found again by name or by fact, ended after its stated duration, and traced to what it is a
 // consequence of (S3.4, S8, S9.2). Lookups are O(1); implied ends stand in a sorted list.
-import { isA, type Recorded } from '../facts/fact.ts';
-import type { Origin } from '../facts/types.ts';
-import type { Instant } from '../time/instant.ts';
-import { formatInstant } from '../time/text.ts';
-import type { ComponentId } from '../topology/definition.ts';
+import { isA, type Recorded } from '#domain/facts/fact.ts';
+import type { Origin } from '#domain/facts/types.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { formatInstant } from '#domain/time/text.ts';
+import type { ComponentId } from '#domain/topology/definition.ts';
 import type { Fault, World } from './state.ts';
 
 export interface FaultRegister {

@@ -1,14 +1,14 @@
 // Applies one fact to the world (S3.4, S3.5, S2.4, S5.5). A fact that cannot be applied has no effect; the answer says why, in the
 // words with which a decision would refuse it. The fold never throws on a fact.
-import type { FactOf, Recorded } from '../facts/fact.ts';
-import { didYouMean } from '../refusal.ts';
-import type { Instant } from '../time/instant.ts';
-import { formatInstant } from '../time/text.ts';
-import type { ComponentDefinition, ComponentId } from '../topology/definition.ts';
-import { compileComponent, modelOf, type Component } from '../topology/model.ts';
-import type { StandbyNode } from '../topology/requirement.ts';
+import type { FactOf, Recorded } from '#domain/facts/fact.ts';
+import { didYouMean } from '#domain/refusal.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { formatInstant } from '#domain/time/text.ts';
+import type { ComponentDefinition, ComponentId } from '#domain/topology/definition.ts';
+import { compileComponent, modelOf, type Component } from '#domain/topology/model.ts';
+import type { StandbyNode } from '#domain/topology/requirement.ts';
 import { fullHoldUp, resized } from './reserve.ts';
-import { levelNamed, UP } from './scale.ts';
+import { levelNamed, UP } from '#domain/impact/scale.ts';
 import { afterRevision, atFirst, moveByFact } from './standby.ts';
 import type { ComponentState, Fault, StandbyState, World } from './state.ts';
 
