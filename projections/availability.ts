@@ -17,6 +17,7 @@ import type { ComponentId } from '#domain/topology/definition.ts';
 import { catalogueOf, displayName, type Catalogue } from '#domain/facts/catalogue.ts';
 import { coverageOf } from './coverage.ts';
 import { hoursBook, type HoursBook } from '#domain/time/hours-book.ts';
+import { notesOnWindows, plannedIn, windowsWithin } from './planned.ts';
 import { rangesOf, type Counted, type FigureRange, type RangesRequest } from './ranges.ts';
 import { restsOn, type RestsOn } from './uncertainty.ts';
 import { promisedAt } from './services.ts';
@@ -82,6 +83,7 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
     downtime: uncertain.facts.get(keyOf('down', service, period)) ?? [],
     atRisk: uncertain.facts.get(keyOf('at risk', service, period)) ?? [],
   });
+  const windows = windowsWithin(request.facts, { from: span.from, to: Math.min(span.to, now) });
   const spans = [...periods, wholeSpan(span, policy.zone)];
   const ranges = rangesIn(request, spans);
   const rangeOf = (service: ComponentId, period: Interval): FigureRange | undefined =>
@@ -105,7 +107,7 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
       overall: overallOf(cellOf(wholeSpan(span, policy.zone)), periods, count, policy),
     });
   }
-  return { ...span, unit, policy, scale: replayed.scale, now, services, notes: [...notesOn(replayed, span), ...untracedNote(uncertain)] };
+  return { ...span, unit, policy, scale: replayed.scale, now, services, notes: [...notesOnWindows(windows), ...untracedNote(uncertain)] };
 };
 
 /** Ranges of the figures of these spans, those that are no range left out. */
@@ -208,10 +210,15 @@ export const countersOf = ({
 }: CountingRequest): ((service: ComponentId) => ((period: Interval) => Figures) | Refusal) => {
   const catalogue = catalogueOf(facts);
   const coverage = records === 'all' ? () => [{ from: BEGINNING, to: END_OF_TIME }] : coverageOf(facts, catalogue);
+  const planned = plannedIn(facts, replayed);
   return (service) => {
     const hours = policy.hours === 'component' ? book.ofComponent(service) : book.named(policy.hours);
     if (isRefusal(hours)) return hours;
-    const history = { levels: goingOn(replayed.timeline.get(service) ?? [], replayed.until), records: coverage(service), planned: [] };
+    const history = {
+      levels: goingOn(replayed.timeline.get(service) ?? [], replayed.until),
+      records: coverage(service),
+      planned: planned(service),
+    };
     return counterOf({ history, hours, policy, scale: replayed.scale, now });
   };
 };
@@ -219,15 +226,3 @@ export const countersOf = ({
 /** A level that lasts to the replay's end goes on from there, as far as anybody knows. */
 const goingOn = (levels: readonly LevelInterval[], until: Instant): readonly LevelInterval[] =>
   levels.map((interval) => (interval.to === until ? { ...interval, to: END_OF_TIME } : interval));
-
-const notesOn = ({ faults }: Replay, span: Interval): readonly string[] => {
-  const planned = faults.filter(({ began, ended }) => {
-    if (!isA(began, 'OutageBegan')) return false;
-    const { occurredAt, data } = began.fact;
-    return data.planned !== undefined && data.planned !== false && occurredAt.best < span.to && (ended ?? span.to) > span.from;
-  });
-  if (planned.length === 0) return [];
-  return [
-    `planned maintenance is not set apart yet: ${planned.length === 1 ? 'one planned fault counts' : `${planned.length} planned faults count`} as unplanned`,
-  ];
-};

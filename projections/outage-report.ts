@@ -12,12 +12,14 @@ import { addedUp, outagesWithin, type OutageRow, type Share } from './downtime.t
 import { hoursBook } from '#domain/time/hours-book.ts';
 import { ledgerOf } from './ledger.ts';
 import { approximateInstants } from './approximate.ts';
+import { notesOnWindows, plannedIn, windowsWithin, type PlannedOf } from './planned.ts';
 
 export interface ServiceOutages {
   readonly service: ComponentId;
   readonly name: string;
+  /** In order, planned downtime among them. */
   readonly outages: readonly OutageRow[];
-  /** Over all outages: what the service's downtime is owed to. */
+  /** Over all outages that were not planned: what the service's downtime is owed to. */
   readonly owedTo: readonly Share[];
 }
 
@@ -28,6 +30,8 @@ export interface OutageReport extends Interval {
   readonly scale: Scale;
   readonly now: Instant;
   readonly services: readonly ServiceOutages[];
+  /** What a reader should know of what was not counted. */
+  readonly notes: readonly string[];
 }
 
 export interface OutageRequest {
@@ -45,7 +49,10 @@ export const outageReport = ({ facts, services, span, policy, now, holidays, pro
   const wanted = new Set(services);
   const ledger = ledgerOf((id) => wanted.has(id));
   const until = Math.min(span.to, now);
-  const { scale } = replay(facts, { until, during: ledger.during, ...(progress === undefined ? {} : { progress }) });
+  const replayed = replay(facts, { until, during: ledger.during, ...(progress === undefined ? {} : { progress }) });
+  const { scale } = replayed;
+  // Where planned downtime counts as any other it is an outage like any other.
+  const planned: PlannedOf = policy.maintenance === 'down' ? () => [] : plannedIn(facts, replayed);
   const catalogue = catalogueOf(facts);
   const book = hoursBook(catalogue, holidays);
   const rows = ledger.rows();
@@ -54,13 +61,14 @@ export const outageReport = ({ facts, services, span, policy, now, holidays, pro
     const hours = policy.hours === 'component' ? book.ofComponent(service) : book.named(policy.hours);
     if (isRefusal(hours)) return hours;
     const own = rows.filter((row) => row.component === service);
-    const outages = outagesWithin(own, { from: span.from, to: until }, policy.countFrom, scale.unknown, hours);
+    const outages = outagesWithin(own, { from: span.from, to: until }, policy.countFrom, scale.unknown, hours, planned(service));
     found.push({
       service,
       name: displayName(catalogue, service, until),
       outages,
-      owedTo: addedUp(outages.flatMap(({ shares }) => shares)),
+      owedTo: addedUp(outages.flatMap((outage) => (outage.planned ? [] : outage.shares))),
     });
   }
-  return { ...span, approximate: approximateInstants(facts), policy, scale, now, services: found };
+  const notes = notesOnWindows(windowsWithin(facts, { from: span.from, to: until }));
+  return { ...span, approximate: approximateInstants(facts), policy, scale, now, services: found, notes };
 };

@@ -5,6 +5,7 @@ import { allInForce, catalogueOf } from '#domain/facts/catalogue.ts';
 import type { Recorded } from '#domain/facts/fact.ts';
 import { replay } from '#domain/impact/replay.ts';
 import type { Scale } from '#domain/impact/scale.ts';
+import { tellsOfMaintenance } from '#domain/maintenance/windows.ts';
 import { combinations, isExact, longest, restedOn, shortest, takenAt, uncertainFacts } from '#domain/simulate/ends.ts';
 import { END_OF_TIME, type Duration, type Instant, type Interval } from '#domain/time/instant.ts';
 import { compare, type Ratio } from '#domain/time/ratio.ts';
@@ -57,7 +58,9 @@ export const rangesOf = (request: RangesRequest): ReadonlyMap<ComponentId, reado
   const reached = services.filter((service) => reaching(service).length > 0);
   if (reached.length === 0) return new Map();
   const concerned = all.filter((one) => reached.some((service) => reaching(service).includes(one)));
-  const searched = new Set(reached.filter((service) => !isExact(service, concerned, definition)));
+  // Whether a fault begins in a window of maintenance may turn on its time: then neither end need be the extreme.
+  const mayBePlanned = tellsOfMaintenance(facts);
+  const searched = new Set(reached.filter((service) => mayBePlanned || !isExact(service, concerned, definition)));
   // The best times are tried too: a fault of fixed length may weigh most in the middle of its range.
   const histories = [new Map(), shortest(concerned), longest(concerned), ...(searched.size === 0 ? [] : combinations(concerned))];
   const found = new Map<ComponentId, FigureRange[]>();

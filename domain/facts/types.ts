@@ -43,6 +43,8 @@ interface MaintenanceWindow {
   readonly from: Instant;
   readonly to: Instant;
   readonly rrule?: string | undefined;
+  /** Where the hours of a window that recurs are local. Default UTC. */
+  readonly zone?: string | undefined;
 }
 interface IncidentOnly {
   readonly incident: string;

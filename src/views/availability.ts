@@ -87,6 +87,8 @@ const verdict = ({ met, target }: AvailabilityCell, decimals: number, style: Sty
 export const detailedTable = (report: AvailabilityReport, style: Style): string => {
   const { policy } = report;
   const cells = report.services.flatMap((service) => service.cells.map((cell) => ({ service, cell })));
+  // A column of its own, where there is any.
+  const planned = cells.some(({ cell }) => cell.figures.raw.planned > 0);
   return textTable(
     [
       { head: 'Service' },
@@ -94,6 +96,7 @@ export const detailedTable = (report: AvailabilityReport, style: Style): string 
       { head: 'Hours' },
       { head: 'Down (raw)', align: 'right' },
       { head: 'Down (service time)', align: 'right' },
+      ...(planned ? [{ head: 'Planned (service time)', align: 'right' as const }] : []),
       { head: 'At risk (raw)', align: 'right' },
       { head: 'Availability %', align: 'right' },
       { head: 'Target' },
@@ -104,6 +107,7 @@ export const detailedTable = (report: AvailabilityReport, style: Style): string 
       service.hours === 'always' ? '24 × 7' : service.hours,
       downText(cell.figures.rawDowntime, cell),
       downText(cell.figures.countedDowntime, cell),
+      ...(planned ? [cell.figures.counted.planned === 0 ? '-' : spokenDuration(cell.figures.counted.planned)] : []),
       cell.figures.rawAtRisk === 0 ? '-' : `${cell.restsOn.atRisk.length > 0 ? '~' : ''}${spokenDuration(cell.figures.rawAtRisk)}`,
       shownPercent(cell.availability, policy.decimals),
       verdict(cell, policy.decimals, style),
@@ -184,6 +188,8 @@ const cellJson = (cell: AvailabilityCell, { policy, scale }: AvailabilityReport)
     countedDowntimeMs: figures.countedDowntime,
     rawAtRiskMs: figures.rawAtRisk,
     countedAtRiskMs: figures.countedAtRisk,
+    rawPlannedMs: figures.raw.planned,
+    countedPlannedMs: figures.counted.planned,
     noDataMs: figures.raw.noData,
     outages: count,
     longestOutageMs: longest,
@@ -208,6 +214,8 @@ const availabilityCsv = (report: AvailabilityReport): string => {
     cell.figures.rawAtRisk,
     cell.figures.denominator,
     report.policy.name,
+    cell.figures.raw.planned,
+    cell.figures.counted.planned,
   ];
   return csvText(
     [
@@ -224,6 +232,8 @@ const availabilityCsv = (report: AvailabilityReport): string => {
       'raw_at_risk_ms',
       'denominator_ms',
       'policy',
+      'raw_planned_ms',
+      'counted_planned_ms',
     ],
     report.services.flatMap((service) => service.cells.map((cell) => row(service, cell))),
   );

@@ -15,7 +15,7 @@ export const outagesAnswer = (report: OutageReport): Answer => ({
   json: outagesJson(report),
   csv: () =>
     csvText(
-      ['service', 'from', 'to', 'raw_ms', 'counted_ms', 'cause_component', 'cause_fault', 'share_raw_ms', 'share_counted_ms'],
+      ['service', 'from', 'to', 'raw_ms', 'counted_ms', 'cause_component', 'cause_fault', 'share_raw_ms', 'share_counted_ms', 'planned'],
       report.services.flatMap(({ service, outages }) =>
         outages.flatMap((outage) =>
           outage.shares.map((share) => [
@@ -28,6 +28,7 @@ export const outagesAnswer = (report: OutageReport): Answer => ({
             share.cause?.name ?? '',
             share.raw,
             share.counted,
+            String(outage.planned),
           ]),
         ),
       ),
@@ -40,6 +41,7 @@ export const outagesAnswer = (report: OutageReport): Answer => ({
       '',
       `Policy ${describePolicy(report.policy, report.scale)}`,
       `Counted to ${formatInstant(report.now)}.`,
+      ...report.notes.map((note) => `Note: ${note}.`),
     ].join('\n'),
 });
 
@@ -61,7 +63,11 @@ export const outagesTable = ({ services }: OutageReport, style: Style): string =
 };
 
 const rowsOf = (name: string, outage: OutageRow, style: Style): readonly (readonly string[])[] => {
-  const head = [name, instantText(outage.from, style), `${instantText(outage.to, style)}${outage.cut ? ' (cut)' : ''}`];
+  const head = [
+    name,
+    instantText(outage.from, style),
+    `${instantText(outage.to, style)}${outage.cut ? ' (cut)' : ''}${outage.planned ? ', planned' : ''}`,
+  ];
   const lengths = [spokenDuration(outage.raw), spokenDuration(outage.counted)];
   const [first] = outage.shares;
   if (outage.shares.length === 1 && first !== undefined) return [[...head, ...lengths, causeText(first, style)]];
@@ -89,10 +95,12 @@ export const outagesJson = (report: OutageReport): object => ({
       rawMs: outage.raw,
       countedMs: outage.counted,
       cut: outage.cut,
+      planned: outage.planned,
       owedTo: outage.shares.map(shareJson),
     })),
     owedTo: owedTo.map(shareJson),
   })),
+  notes: report.notes,
 });
 
 const shareJson = ({ cause, raw, counted }: Share): object => ({

@@ -49,14 +49,14 @@ export const recordedAnswer = ({ fact, difference, amended }: RecordedView): Ans
 const NOT_COUNTED: ReadonlyMap<string, string> = new Map([
   ['StatusObserved', 'observations'],
   ['ObservationReleased', 'observations'],
-  ['MaintenancePlanned', 'maintenance'],
-  ['MaintenanceChanged', 'maintenance'],
-  ['MaintenanceCancelled', 'maintenance'],
 ]);
 
 /** Of these nobody expects that they change a service. */
 const SILENT: ReadonlySet<string> = new Set([
   ...NOT_COUNTED.keys(),
+  'MaintenancePlanned',
+  'MaintenanceChanged',
+  'MaintenanceCancelled',
   'RecordsDeclared',
   'ReportPublished',
   'IncidentOpened',

@@ -10,7 +10,7 @@ import { occurrence } from './occurrence.ts';
 import { policyDefinition } from './policy.ts';
 import { proved, type Same } from './same.ts';
 import { scaleDefinition } from './scale.ts';
-import { duration, instant, stretch } from './time-forms.ts';
+import { duration, instant, stretch, zone } from './time-forms.ts';
 import { componentId, factId, levelName, name, prose, said, some, tags, whole, wholeBetween } from './words.ts';
 
 const state = z.strictObject({ component: componentId, definition: componentDefinition });
@@ -40,7 +40,14 @@ const forwards = <S extends z.ZodType<Span>>(schema: S): S =>
   });
 
 const maintenance = forwards(
-  z.strictObject({ maintenance: name, components: some(componentId), from: instant, to: instant, rrule: prose.optional() }),
+  z.strictObject({
+    maintenance: name,
+    components: some(componentId),
+    from: instant,
+    to: instant,
+    rrule: prose.optional(),
+    zone: zone.optional(),
+  }),
 );
 const incident = z.strictObject({ incident: name });
 

@@ -1,5 +1,5 @@
-// Two reports over the same history tell one story: what `report downtime` shares out is what `report availability` counts, and what a
-// replay holds at `down`; cut into periods it is the same again.
+// Two reports over the same history tell one story: what `report downtime` shares out is what `report availability` counts, with
+// the planned downtime beside it what a replay holds at `down`; cut into periods it is the same again.
 import * as assert from 'uvu/assert';
 import fc from 'fast-check';
 import { replay, scaleOf } from '#domain/impact/replay.ts';
@@ -10,6 +10,7 @@ import { availabilityOf } from '#projections/availability.ts';
 import { changesWithin } from '#projections/changes.ts';
 import { outageReport } from '#projections/outage-report.ts';
 import { arbitraryHistory, type History } from '../support/arbitrary-history.ts';
+import { withMaintenance } from '../support/arbitrary-maintenance.ts';
 import { holds } from '../support/property.ts';
 import { runs } from '../support/sizes.ts';
 import { spec } from '../support/spec.ts';
@@ -34,7 +35,7 @@ const reports = ({ facts }: History, span: { readonly from: number; readonly to:
   };
 };
 
-const history = arbitraryHistory({ dense: true });
+const history = withMaintenance(arbitraryHistory({ dense: true }));
 const sum = (lengths: readonly number[]): number => lengths.reduce((total, length) => total + length, 0);
 
 spec('projections/downtime adds up [property]', (test) => {
@@ -45,13 +46,14 @@ spec('projections/downtime adds up [property]', (test) => {
         const { replayed, availability, outages } = reports(made, span, now);
         for (const [index, { service, outages: found, owedTo }] of outages.services.entries()) {
           const down = availability.services[index]?.cells[0]?.figures.rawDowntime ?? 0;
+          const atPlanned = sum(found.filter(({ planned }) => planned).map(({ raw }) => raw));
           const atDown = (replayed.timeline.get(service) ?? []).filter(({ level }) => level === replayed.scale.down);
           const inReplay = sum(atDown.map((one) => Math.max(0, Math.min(one.to, span.to, now) - Math.max(one.from, span.from))));
           const words = `${service} in [${String(span.from)}, ${String(span.to)}) at ${String(now)}`;
           assert.is(sum(owedTo.map(({ raw }) => raw)), down, words);
-          assert.is(sum(found.map(({ raw }) => raw)), down, words);
+          assert.is(sum(found.filter(({ planned }) => !planned).map(({ raw }) => raw)), down, words);
           for (const outage of found) assert.is(sum(outage.shares.map(({ raw }) => raw)), outage.raw, words);
-          assert.is(down, inReplay, words);
+          assert.is(down + atPlanned, inReplay, words);
         }
       }),
       { runs: runs(150, 3000) },

@@ -162,7 +162,13 @@ const origin = fc.oneof(uuid, record({ component: componentId, fault: name }), r
 const window = fc
   .tuple(
     some(
-      { maintenance: name, components: fc.array(componentId, { minLength: 1, maxLength: 3 }), from: instant, rrule: pick('FREQ=WEEKLY') },
+      {
+        maintenance: name,
+        components: fc.array(componentId, { minLength: 1, maxLength: 3 }),
+        from: instant,
+        rrule: pick('FREQ=WEEKLY'),
+        zone: pick('UTC', 'Europe/London'),
+      },
       ['maintenance', 'components', 'from'],
     ),
     fc.integer({ min: 1, max: 1e9 }),

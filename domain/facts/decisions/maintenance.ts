@@ -1,5 +1,7 @@
 // What a maintenance is at, and what cannot happen to it: planned twice, changed or cancelled while it is not planned. One that was
-// cancelled may be planned again. Its window ends after it begins.
+// cancelled may be planned again. Its window ends after it begins, and comes again by a rule that can be followed.
+import { parseRecurrence } from '../../maintenance/recurrence.ts';
+import { isRefusal } from '../../refusal.ts';
 import { formatInstant } from '../../time/text.ts';
 import type { FactOf } from '../fact.ts';
 
@@ -12,6 +14,10 @@ export const decideMaintenance = (state: MaintenanceState | undefined, fact: Mai
   const { maintenance } = fact.data;
   if (fact.type !== 'MaintenanceCancelled' && fact.data.to <= fact.data.from) {
     return `maintenance "${maintenance}" would end at ${formatInstant(fact.data.to)}, not after it begins at ${formatInstant(fact.data.from)}`;
+  }
+  if (fact.type !== 'MaintenanceCancelled' && fact.data.rrule !== undefined) {
+    const rule = parseRecurrence(fact.data.rrule);
+    if (isRefusal(rule)) return `maintenance "${maintenance}": ${rule.refused}`;
   }
   if (fact.type === 'MaintenancePlanned') {
     return state === 'planned' ? `maintenance "${maintenance}" is planned already; change or cancel it` : undefined;

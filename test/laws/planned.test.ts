@@ -1,0 +1,100 @@
+// Planned downtime against a counter that looks at every minute (test/oracles/planned-minutes.ts), and its laws (S6).
+import fc from 'fast-check';
+import * as assert from 'uvu/assert';
+import { isA, type Recorded } from '#domain/facts/fact.ts';
+import { replay } from '#domain/impact/replay.ts';
+import { plannedIn } from '#projections/planned.ts';
+import { plannedMinutes } from '../oracles/planned-minutes.ts';
+import { arbitraryHistory, type History } from '../support/arbitrary-history.ts';
+import { withMaintenance } from '../support/arbitrary-maintenance.ts';
+import { holds } from '../support/property.ts';
+import { runs } from '../support/sizes.ts';
+import { spec } from '../support/spec.ts';
+
+const UNTIL = 40;
+const many = { runs: runs(40, 20_000) };
+
+const histories = (latches: boolean): fc.Arbitrary<History> =>
+  withMaintenance(arbitraryHistory({ modelChanges: false, latches, dense: true, maxFacts: 10 }));
+
+const minutesOf = (facts: readonly Recorded[], id: string): readonly number[] =>
+  plannedIn(facts, replay(facts, { until: UNTIL }))(id).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
+
+spec('planned downtime [law]', (test) => {
+  test('is what the minute counter counts', () => {
+    let planned = 0;
+    holds(
+      fc.property(histories(false), ({ scale, facts }) => {
+        const base = replay(facts, { until: UNTIL });
+        const opened = base.faults.map(({ name, began, ended }) => ({ id: began.fact.id, name, ended }));
+        for (const [id, minutes] of plannedMinutes(facts, scale, opened, UNTIL)) {
+          planned += minutes.length;
+          assert.equal(minutesOf(facts, id), minutes, id);
+        }
+      }),
+      many,
+    );
+    assert.ok(planned > 50, `only ${planned} planned minutes were met`);
+  });
+
+  test('is time worse than full service', () =>
+    holds(
+      fc.property(histories(true), ({ facts }) => {
+        const base = replay(facts, { until: UNTIL });
+        for (const [id, levels] of base.timeline) {
+          for (const minute of minutesOf(facts, id)) {
+            const level = levels.find(({ from, to }) => from <= minute && minute < to)?.level ?? 0;
+            assert.ok(level >= base.scale.impaired && level !== base.scale.unknown, `${id} at ${minute} is at ${level}`);
+          }
+        }
+      }),
+      many,
+    ));
+
+  test('a window changes no level', () =>
+    holds(
+      fc.property(histories(true), ({ facts }) => {
+        const without = facts.filter(({ fact }) => !fact.type.startsWith('Maintenance'));
+        assert.equal([...replay(facts, { until: UNTIL }).timeline], [...replay(without, { until: UNTIL }).timeline]);
+      }),
+      many,
+    ));
+
+  test('where no fault is planned, nothing is', () =>
+    holds(
+      fc.property(histories(true), ({ facts }) => {
+        const unplanned = facts.map((one): Recorded => {
+          return isA(one, 'OutageBegan') ? { ...one, fact: { ...one.fact, data: { ...one.fact.data, planned: false } } } : one;
+        });
+        for (const id of replay(unplanned).timeline.keys()) assert.equal(minutesOf(unplanned, id), []);
+      }),
+      many,
+    ));
+
+  test('where every fault is planned for its whole length, and nothing latches, all time worse than full service is', () =>
+    holds(
+      fc.property(histories(false), ({ facts }) => {
+        const planned = facts
+          .filter(({ fact }) => !fact.type.startsWith('Maintenance'))
+          .map((one): Recorded => {
+            return isA(one, 'OutageBegan') ? { ...one, fact: { ...one.fact, data: { ...one.fact.data, planned: true } } } : one;
+          });
+        const base = replay(planned, { until: UNTIL });
+        const ofFaults = new Set(base.faults.map(({ component }) => component));
+        for (const id of ofFaults) {
+          const levels = base.timeline.get(id) ?? [];
+          const bad = levels.filter(({ level }) => level >= base.scale.impaired && level !== base.scale.unknown);
+          const minutes = bad.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
+          const without = planned.filter((one) => !isA(one, 'OutageBegan'));
+          const idle = new Set(
+            (replay(without, { until: UNTIL }).timeline.get(id) ?? []).flatMap(({ from, to, level }) =>
+              level === 0 ? Array.from({ length: to - from }, (_, i) => from + i) : [],
+            ),
+          );
+          // What would be as bad without any fault (an absent member) is owed to none.
+          for (const minute of minutes) if (idle.has(minute)) assert.ok(minutesOf(planned, id).includes(minute), `${id} at ${minute}`);
+        }
+      }),
+      many,
+    ));
+});
