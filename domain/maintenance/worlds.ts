@@ -10,6 +10,8 @@ import type { Fault, World } from '../impact/state.ts';
 import { END_OF_TIME, exactly, type Instant, type Interval } from '../time/instant.ts';
 import { nameOf } from '../impact/scale.ts';
 import type { ComponentId } from '../topology/definition.ts';
+import { made } from './made.ts';
+import { seenOtherwise } from './observed.ts';
 import { plannedUntil, type PlannedUntil } from './planned-faults.ts';
 import type { Window } from './windows.ts';
 
@@ -21,15 +23,17 @@ export interface Worlds {
 /** `facts` and what they were replayed to. Undefined: no fault is planned, so that nothing has to be told apart. */
 export const worldsOf = (facts: readonly Recorded[], replayed: Replay, windows: readonly Window[]): Worlds | undefined => {
   const faults = new Map(replayed.faults.map((fault) => [fault.began.fact.id, fault]));
-  const until = new Map<FactId, PlannedUntil>(replayed.faults.map((fault) => [fault.began.fact.id, plannedUntil(fault, windows)]));
+  const observed = seenOtherwise(facts, replayed.until, (fault) => plannedUntil(fault, windows));
+  const until = new Map<FactId, PlannedUntil>([
+    ...replayed.faults.map((fault): [FactId, PlannedUntil] => [fault.began.fact.id, plannedUntil(fault, windows)]),
+    ...observed.until,
+  ]);
   if (![...until.values()].some((end) => end !== undefined)) return undefined;
   const split: Split = { faults, until };
-  return {
-    planned: replayPlanned(facts, split, replayed.until),
-    unplanned: replay([...facts.flatMap((one) => ofTheOthers(one, split)), ...overrunLatches(facts, split, replayed.until)], {
-      until: replayed.until,
-    }),
-  };
+  const told = facts.filter((one) => !isA(one, 'StatusObserved', 'ObservationReleased'));
+  const planned = [...told.flatMap((one) => ofThePlanned(one, split)), ...observed.planned];
+  const others = [...told.flatMap((one) => ofTheOthers(one, split)), ...observed.others, ...overrunLatches(facts, split, replayed.until)];
+  return { planned: replayPlanned(planned, split, replayed.until), unplanned: replay(others, { until: replayed.until }) };
 };
 
 interface Split {
@@ -136,8 +140,7 @@ const overrunLatches = (facts: readonly Recorded[], split: Split, until: Instant
   });
 };
 
-const replayPlanned = (facts: readonly Recorded[], split: Split, until: Instant): Replay => {
-  const planned = facts.flatMap((one) => ofThePlanned(one, split));
+const replayPlanned = (planned: readonly Recorded[], split: Split, until: Instant): Replay => {
   const released = new Map<string, readonly Recorded[]>();
   for (;;) {
     const { replayed, latches } = replayWithLatches([...planned, ...[...released.values()].flat()], until);
@@ -158,13 +161,5 @@ const releaseOf = (component: ComponentId, at: Instant, faults: readonly Fault[]
   made('OutageEnded', component, at, {}),
   ...faults
     .filter((fault) => fault.component === component && fault.began.fact.occurredAt.best < at && (fault.ended ?? END_OF_TIME) > at)
-    .map((fault) => within(fault.began, fault.name, at, END_OF_TIME)),
+    .flatMap(({ began, name }) => (isA(began, 'OutageBegan') ? [within(began, name, at, END_OF_TIME)] : [])),
 ];
-
-const made = (type: 'OutageBegan' | 'OutageEnded', component: ComponentId, at: Instant, more: object): Recorded => ({
-  fact: { id: `${type} ${component} ${at}`, type, v: 1, occurredAt: exactly(at), data: { component, ...more } } as FactOf<typeof type>,
-  stream: `component-${component}`,
-  revision: Number.MAX_SAFE_INTEGER,
-  position: '',
-  recordedAt: at,
-});

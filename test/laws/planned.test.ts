@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { isA, type Recorded } from '#domain/facts/fact.ts';
 import { replay } from '#domain/impact/replay.ts';
+import { seenOtherwise } from '#domain/maintenance/observed.ts';
 import { plannedIn } from '#projections/planned.ts';
 import { plannedMinutes } from '../oracles/planned-minutes.ts';
 import { arbitraryHistory, type History } from '../support/arbitrary-history.ts';
@@ -14,8 +15,8 @@ import { spec } from '../support/spec.ts';
 const UNTIL = 40;
 const many = { runs: runs(40, 20_000) };
 
-const histories = (latches: boolean): fc.Arbitrary<History> =>
-  withMaintenance(arbitraryHistory({ modelChanges: false, latches, dense: true, maxFacts: 10 }));
+const histories = (latches: boolean, observations = true): fc.Arbitrary<History> =>
+  withMaintenance(arbitraryHistory({ modelChanges: false, latches, observations, dense: true, maxFacts: 10 }));
 
 const minutesOf = (facts: readonly Recorded[], id: string): readonly number[] =>
   plannedIn(facts, replay(facts, { until: UNTIL }))(id).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
@@ -24,7 +25,7 @@ spec('planned downtime [law]', (test) => {
   test('is what the minute counter counts', () => {
     let planned = 0;
     holds(
-      fc.property(histories(false), ({ scale, facts }) => {
+      fc.property(histories(false, false), ({ scale, facts }) => {
         const base = replay(facts, { until: UNTIL });
         const opened = base.faults.map(({ name, began, ended }) => ({ id: began.fact.id, name, ended }));
         for (const [id, minutes] of plannedMinutes(facts, scale, opened, UNTIL)) {
@@ -36,6 +37,18 @@ spec('planned downtime [law]', (test) => {
     );
     assert.ok(planned > 50, `only ${planned} planned minutes were met`);
   });
+
+  test('rests on histories in which what was observed is said by faults, and comes to the same levels', () =>
+    holds(
+      fc.property(histories(true), ({ facts }) => {
+        const told = facts.filter((one) => !isA(one, 'StatusObserved', 'ObservationReleased'));
+        const { others } = seenOtherwise(facts, UNTIL, () => undefined);
+        const levelsOf = (some: readonly Recorded[]): unknown =>
+          [...replay(some, { until: UNTIL }).timeline].toSorted(([a], [b]) => (a < b ? -1 : 1));
+        assert.equal(levelsOf([...told, ...others]), levelsOf(facts));
+      }),
+      many,
+    ));
 
   test('is time worse than full service', () =>
     holds(

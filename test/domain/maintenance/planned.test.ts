@@ -179,6 +179,23 @@ spec('domain/maintenance [unit]', (test) => {
     assert.is(planned(BY_HAND, released, 'host'), '10-50');
   });
 
+  test('what a monitor sees inside a window is planned like a fault, and no longer than the window', () => {
+    const seen = at(12, 'StatusObserved', { component: 'a', level: 'down', vantage: 'monitor' });
+    const up = at(40, 'StatusObserved', { component: 'a', level: 'up', vantage: 'monitor' });
+    assert.is(planned(ALONE, [window(0, 10, 30), seen, up], 's'), '12-30');
+    assert.is(planned(ALONE, [window(0, 15, 30), seen, up], 's'), '');
+  });
+
+  test('a monitor that only sees what a planned fault explains takes nothing from it', () => {
+    const seen = at(12, 'StatusObserved', { component: 's', level: 'down', vantage: 'monitor' });
+    const up = at(25, 'StatusObserved', { component: 's', level: 'up', vantage: 'monitor' });
+    assert.is(
+      planned(ALONE, [window(0, 10, 30), fault(10, 'a'), seen, ended(20, 'a'), up], 's'),
+      '10-20',
+      'and from 20 on it is the fault',
+    );
+  });
+
   test('lost redundancy is no downtime', () => {
     assert.is(planned(PAIR, [window(0, 10, 30), fault(10, 'a'), ended(28, 'a')], 's'), '');
   });
