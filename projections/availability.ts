@@ -1,6 +1,6 @@
 // Availability of services by period, under one policy that is always named (S7). One replay; then each cell is counted from a
 // service's intervals, its agreed service time of the day and the records there are. Quarters and years are rolled up from their months.
-import { isA, type Recorded } from '#domain/facts/fact.ts';
+import type { Recorded } from '#domain/facts/fact.ts';
 import type { Replay } from '#domain/impact/replay.ts';
 import type { LevelInterval } from '#domain/impact/timeline.ts';
 import type { Level, Scale } from '#domain/impact/scale.ts';

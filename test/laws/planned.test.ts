@@ -22,9 +22,9 @@ const minutesOf = (facts: readonly Recorded[], id: string): readonly number[] =>
   plannedIn(facts, replay(facts, { until: UNTIL }))(id).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
 
 spec('planned downtime [law]', (test) => {
-  test('is what the minute counter counts', () => {
+  test('is what the minute counter counts', async () => {
     let planned = 0;
-    holds(
+    await holds(
       fc.property(histories(false, false), ({ scale, facts }) => {
         const base = replay(facts, { until: UNTIL });
         const opened = base.faults.map(({ name, began, ended }) => ({ id: began.fact.id, name, ended }));

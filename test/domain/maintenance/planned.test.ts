@@ -11,8 +11,7 @@ import { spec } from '../../support/spec.ts';
 type Told = 'MaintenancePlanned' | 'MaintenanceChanged' | 'MaintenanceCancelled';
 
 /** Reported at a minute. */
-const told = (reported: number, type: Told, data: FactData[Told]): Fact =>
-  ({ ...at(reported, type, data), reportedAt: minute(reported) }) as Fact;
+const told = (reported: number, type: Told, data: FactData[Told]): Fact => ({ ...at(reported, type, data), reportedAt: minute(reported) });
 
 const window = (reported: number, from: number, to: number, components = ['a'], type: Told = 'MaintenancePlanned'): Fact =>
   told(reported, type, { maintenance: 'm', components, from: minute(from), to: minute(to) });
