@@ -6,17 +6,17 @@ import { replay } from '#domain/impact/replay.ts';
 import { seenOtherwise } from '#domain/maintenance/observed.ts';
 import { plannedIn } from '#projections/planned.ts';
 import { plannedMinutes } from '../oracles/planned-minutes.ts';
-import { arbitraryHistory, type History } from '../support/arbitrary-history.ts';
+import { arbitraryHistory, type History, type HistoryOptions } from '../support/arbitrary-history.ts';
 import { withMaintenance } from '../support/arbitrary-maintenance.ts';
 import { holds } from '../support/property.ts';
 import { runs } from '../support/sizes.ts';
 import { spec } from '../support/spec.ts';
 
 const UNTIL = 40;
-const many = { runs: runs(40, 20_000) };
+const many = { runs: runs(40, 2_000) };
 
-const histories = (latches: boolean, observations = true): fc.Arbitrary<History> =>
-  withMaintenance(arbitraryHistory({ modelChanges: false, latches, observations, dense: true, maxFacts: 10 }));
+const histories = (latches: boolean, options: HistoryOptions = {}): fc.Arbitrary<History> =>
+  withMaintenance(arbitraryHistory({ modelChanges: false, latches, dense: true, maxFacts: 10, ...options }));
 
 const minutesOf = (facts: readonly Recorded[], id: string): readonly number[] =>
   plannedIn(facts, replay(facts, { until: UNTIL }))(id).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
@@ -25,7 +25,7 @@ spec('planned downtime [law]', (test) => {
   test('is what the minute counter counts', async () => {
     let planned = 0;
     await holds(
-      fc.property(histories(false, false), ({ scale, facts }) => {
+      fc.property(histories(false, { observations: false }), ({ scale, facts }) => {
         const base = replay(facts, { until: UNTIL });
         const opened = base.faults.map(({ name, began, ended }) => ({ id: began.fact.id, name, ended }));
         for (const [id, minutes] of plannedMinutes(facts, scale, opened, UNTIL)) {
@@ -40,7 +40,8 @@ spec('planned downtime [law]', (test) => {
 
   test('rests on histories in which what was observed is said by faults, and comes to the same levels', () =>
     holds(
-      fc.property(histories(true), ({ facts }) => {
+      // What is observed of a component that requires itself holds its cycle, which no fault does.
+      fc.property(histories(true, { cycles: false }), ({ facts }) => {
         const told = facts.filter((one) => !isA(one, 'StatusObserved', 'ObservationReleased'));
         const { others } = seenOtherwise(facts, UNTIL, () => undefined);
         const levelsOf = (some: readonly Recorded[]): unknown =>
@@ -75,7 +76,7 @@ spec('planned downtime [law]', (test) => {
 
   test('where no fault is planned, nothing is', () =>
     holds(
-      fc.property(histories(true), ({ facts }) => {
+      fc.property(histories(true, { observations: false }), ({ facts }) => {
         const unplanned = facts.map((one): Recorded => {
           return isA(one, 'OutageBegan') ? { ...one, fact: { ...one.fact, data: { ...one.fact.data, planned: false } } } : one;
         });
