@@ -3,7 +3,6 @@
 // history. Where it says what was derived it says nothing. One replay, and only where something was observed.
 import { isA, type Recorded } from '../facts/fact.ts';
 import type { FactId } from '../facts/types.ts';
-import { observedFaults } from '../impact/observed.ts';
 import { replay } from '../impact/replay.ts';
 import { nameOf } from '../impact/scale.ts';
 import type { Fault, World } from '../impact/state.ts';
@@ -40,7 +39,7 @@ export const seenOtherwise = (facts: readonly Recorded[], until: Instant, planne
         others.push(...both);
         continue;
       }
-      const fault = observedFaults(state).find((one) => one.level === state.level);
+      const fault = [...state.observations.values()].find((one) => one.binding && one.level === state.level)?.fault;
       const end = fault === undefined ? undefined : plannedUntil(fault);
       if (fault !== undefined) ends.set(fault.began.fact.id, end);
       const split = end === undefined ? from : end === 'its end' ? to : Math.min(to, Math.max(from, end));
