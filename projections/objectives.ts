@@ -52,6 +52,8 @@ export interface ObjectivesRequest {
   readonly policy: Policy;
   readonly now: Instant;
   readonly holidays: HolidaySource;
+  /** `all`: as of a simulation, which no records can lack. */
+  readonly records?: 'all';
 }
 
 export const objectivesOf = (request: ObjectivesRequest): ObjectivesReport | Refusal => {

@@ -3,9 +3,12 @@
 import type { Catalogue } from '#domain/facts/catalogue.ts';
 import type { Json } from '#domain/facts/types.ts';
 import { didYouMean, isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
-import { parseDuration } from '#domain/time/duration.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import { parseWorkingOrPlain } from '#domain/time/duration.ts';
+import { hoursBook, type HoursBook } from '#domain/time/hours-book.ts';
+import type { Duration, Instant } from '#domain/time/instant.ts';
+import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import { parseInstantOrDate } from '#domain/time/text.ts';
+import { whenOver } from '#domain/time/working-time.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import type { ModelEditor, PlacedChange } from './what-if-changes.ts';
 
@@ -16,30 +19,40 @@ export interface AskedChanges {
   readonly without?: readonly string[] | undefined;
   readonly move?: readonly string[] | undefined;
   readonly fail?: readonly string[] | undefined;
-  readonly for?: string | undefined;
+  /** One for all failures, or one for each in turn. */
+  readonly for?: readonly string[] | undefined;
   readonly level?: string | undefined;
 }
 
+export interface TypedIn {
+  readonly catalogue: Catalogue;
+  readonly zone: string;
+  readonly editor: ModelEditor;
+  readonly holidays: HolidaySource;
+}
+
 /** The changes in the order set, add, without, move, fail; none if nothing was asked. */
-export const changesTyped = (
-  asked: AskedChanges,
-  catalogue: Catalogue,
-  zone: string,
-  editor: ModelEditor,
-): readonly PlacedChange[] | Refusal => {
-  const { set = [], add = [], without = [], move = [], fail = [], level } = asked;
-  const lasting = asked.for === undefined ? undefined : parseDuration(asked.for);
-  if (isRefusal(lasting)) return refuse(lasting.refused, '--for');
-  if (lasting !== undefined && fail.length === 0) return refuse('there is no --fail whose length it would be', '--for');
+export const changesTyped = (asked: AskedChanges, { catalogue, zone, editor, holidays }: TypedIn): readonly PlacedChange[] | Refusal => {
+  const { set = [], add = [], without = [], move = [], fail = [], for: lengths = [], level } = asked;
+  if (lengths.length > 0 && fail.length === 0) return refuse('there is no --fail whose length it would be', '--for');
+  if (lengths.length > 1 && lengths.length !== fail.length) {
+    return refuse(
+      `${lengths.length} lengths are given for ${fail.length} failures; expected one for all, or one for each in turn`,
+      '--for',
+    );
+  }
   const added = new Set(add.map((text) => text.split('=', 1)[0] ?? ''));
   const changes: readonly (PlacedChange | Refusal)[] = [
     ...set.map((text) => setting(text, [...added, ...catalogue.components.keys()], editor)),
     ...add.map((text) => addition(text, editor)),
     ...without.map((text): PlacedChange => ({ change: { without: text }, place: '--without', path: () => '--without' })),
     ...move.map((text) => moved(text, zone)),
-    ...fail.map((text): PlacedChange | Refusal => {
+    ...fail.map((text, index): PlacedChange | Refusal => {
       const at = atInstant(text, zone);
       if (isRefusal(at)) return at;
+      const length = lengths.length === 1 ? lengths[0] : lengths[index];
+      const lasting = length === undefined ? undefined : lengthOf(length, at, hoursBook(catalogue, holidays));
+      if (isRefusal(lasting)) return lasting;
       const change = {
         fail: at.component,
         at: at.at,
@@ -51,6 +64,19 @@ export const changesTyped = (
   ];
   const refused = changes.find(isRefusal);
   return refused ?? changes.filter((change): change is PlacedChange => !isRefusal(change));
+};
+
+/** How long a failure lasts that is so long in plain or working time; working time by the calendar of what fails. */
+const lengthOf = (text: string, { component, at }: Failing, book: HoursBook): Duration | Refusal => {
+  const wait = parseWorkingOrPlain(text);
+  if (isRefusal(wait)) return refuse(wait.refused, '--for');
+  if (typeof wait === 'number') return wait;
+  const [hours, zone] = [book.ofComponent(component), book.zoneOf(component, at)];
+  if (isRefusal(hours)) return refuse(hours.refused, '--for');
+  if (zone === undefined)
+    return refuse(`${component} has no calendar to count working time by; expected a duration such as PT36H`, '--for');
+  const over = whenOver(at, wait, hours, zone);
+  return over === undefined ? refuse(`the calendar of ${component} never has so much working time`, '--for') : over - at;
 };
 
 /** `COMPONENT.PATH=VALUE`; the longest component id that fits is meant, since ids may have dots. */
@@ -92,7 +118,12 @@ const moved = (text: string, zone: string): PlacedChange | Refusal => {
   return { change: { move: text.slice(0, equals), to }, place: '--move', path: () => '--move' };
 };
 
-const atInstant = (text: string, zone: string): { readonly component: ComponentId; readonly at: Instant } | Refusal => {
+interface Failing {
+  readonly component: ComponentId;
+  readonly at: Instant;
+}
+
+const atInstant = (text: string, zone: string): Failing | Refusal => {
   const place = text.lastIndexOf('@');
   if (place < 1) return refuse(`"${text}" says no instant; expected COMPONENT@INSTANT, such as circuit-b@2016-02-03T10:00:00Z`, '--fail');
   const at = parseInstantOrDate(text.slice(place + 1), zone);

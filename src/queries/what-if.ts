@@ -8,6 +8,8 @@ import { branchOf, type Change } from '#domain/simulate/branch.ts';
 import { horizonOf } from '#domain/simulate/horizon.ts';
 import type { Instant, Interval } from '#domain/time/instant.ts';
 import { comparisonOf, type Comparison } from '#projections/comparison.ts';
+import type { Policy } from '#domain/time/policy.ts';
+import type { ComponentId } from '#domain/topology/definition.ts';
 import { extentOf } from '#projections/extent.ts';
 import { policyNamed } from '#projections/policies.ts';
 import { selectedServices } from '#projections/selected.ts';
@@ -28,15 +30,44 @@ export const whatIf = async (source: Source, request: WhatIfRequest, editor: Mod
 /** As {@link whatIf}, of facts loaded already. */
 export const compared = (
   facts: readonly Recorded[],
-  { now, holidays, decode }: Pick<Source, 'now' | 'holidays' | 'decode'>,
+  source: Pick<Source, 'now' | 'holidays' | 'decode'>,
   request: WhatIfRequest,
   editor: ModelEditor,
 ): Comparison | Refusal => {
+  const prepared = prepare(facts, source, request, editor);
+  if (isRefusal(prepared)) return prepared;
+  const { changes, services, span, policy } = prepared;
+  const branch = branchOf(facts, changes, span.to + 1);
+  return comparisonOf({
+    facts,
+    branch,
+    changes: changes.map(({ said }) => said),
+    services,
+    span,
+    policy,
+    holidays: source.holidays,
+  });
+};
+
+/** What was asked, read and checked, and the span it is followed over. */
+export interface Prepared {
+  readonly changes: readonly AskedChange[];
+  readonly services: readonly ComponentId[];
+  readonly span: Interval;
+  readonly policy: Policy;
+}
+
+export const prepare = (
+  facts: readonly Recorded[],
+  { now, holidays, decode }: Pick<Source, 'now' | 'holidays' | 'decode'>,
+  request: WhatIfRequest,
+  editor: ModelEditor,
+): Prepared | Refusal => {
   const catalogue = catalogueOf(facts);
   const scale = scaleOf(facts);
   const policy = policyNamed(catalogue, scale, request.policy, now);
   if (isRefusal(policy)) return policy;
-  const typed = changesTyped(request, catalogue, request.zone, editor);
+  const typed = changesTyped(request, { catalogue, zone: request.zone, editor, holidays });
   if (isRefusal(typed)) return typed;
   if (typed.length === 0) return refuse(NOTHING_ASKED);
   const resolved = resolvedChanges(typed, { facts, scale, zone: request.zone, editor, decode });
@@ -55,9 +86,7 @@ export const compared = (
   );
   if (isRefusal(span)) return span;
   const services = selectedServices(catalogue, request.service, span.to - 1);
-  if (isRefusal(services)) return services;
-  const branch = branchOf(facts, changes, span.to + 1);
-  return comparisonOf({ facts, branch, changes: changes.map(({ said }) => said), services, span, policy, holidays });
+  return isRefusal(services) ? services : { changes, services, span, policy };
 };
 
 const NOTHING_ASKED =

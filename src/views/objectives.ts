@@ -16,7 +16,7 @@ export const objectivesAnswer = (report: ObjectivesReport): Answer => ({
     to: formatInstant(report.to),
     now: formatInstant(report.now),
     policy: { name: report.policy.name, description: describePolicy(report.policy, report.scale) },
-    services: report.services.map(serviceJson),
+    services: report.services.map(serviceObjectivesJson),
   },
   csv: () =>
     csvText(
@@ -40,8 +40,8 @@ export const objectivesAnswer = (report: ObjectivesReport): Answer => ({
     [
       `Recovery from ${instantText(report.from, style)} to ${instantText(report.to, style)} (${style.zone}), against the objective of each service`,
       '',
-      table(report, style),
-      ...report.services.flatMap((service) => detailLines(service, style)),
+      objectivesTable(report, style),
+      ...objectiveDetails(report, style),
       '',
       `Policy ${describePolicy(report.policy, report.scale)}`,
       `Counted to ${formatInstant(report.now)}.`,
@@ -55,7 +55,8 @@ export const missesObjective = ({ services }: ObjectivesReport): boolean =>
 export const waitText = (wait: Duration | WorkingDuration): string =>
   typeof wait === 'number' ? spokenDuration(wait) : `${wait.working} working ${wait.unit.slice(0, wait.working === 1 ? -1 : undefined)}`;
 
-const table = ({ services }: ObjectivesReport, style: Style): string => {
+/** Each outage against its objective, in order. */
+export const objectivesTable = ({ services }: ObjectivesReport, style: Style): string => {
   const rows = services.flatMap(({ name, outages }) =>
     outages.map((row) => [
       name,
@@ -98,6 +99,10 @@ const verdictText = ({ verdict, margin = 0 }: ObjectiveRow, style: Style): strin
   }
 };
 
+/** What happened meanwhile, service by service. */
+export const objectiveDetails = ({ services }: ObjectivesReport, style: Style): readonly string[] =>
+  services.flatMap((service) => detailLines(service, style));
+
 /** In order of time: how the impact rose, which steps fell due, which would have, and which fallbacks were in force. */
 const detailLines = ({ service, name, outages, fallbacks }: ServiceObjectives, style: Style): readonly string[] => {
   const lines = [
@@ -118,7 +123,7 @@ const detailLines = ({ service, name, outages, fallbacks }: ServiceObjectives, s
   return lines.length === 0 ? [] : ['', `${name}:`, ...lines.toSorted((a, b) => a.at - b.at).map(({ text }) => `  ${text}`)];
 };
 
-const serviceJson = ({ service, name, zone, outages, fallbacks }: ServiceObjectives): object => ({
+export const serviceObjectivesJson = ({ service, name, zone, outages, fallbacks }: ServiceObjectives): object => ({
   service,
   name,
   zone,

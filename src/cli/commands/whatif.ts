@@ -1,8 +1,10 @@
 // knockon whatif: the real history with components changed or failures injected, folded in memory and compared with what happened.
 import { Command } from 'commander';
 import { isRefusal } from '#domain/refusal.ts';
+import { drill } from '#queries/drill.ts';
 import { whatIf } from '#queries/what-if.ts';
 import { comparisonAnswer } from '#views/comparison.ts';
+import { drillAnswer } from '#views/drill.ts';
 import { repeatable, spanOptions, withReadingOptions, withServices, withSpan } from '../context.ts';
 import { editor } from '../editor.ts';
 import { reading } from '../reading.ts';
@@ -23,11 +25,17 @@ export const whatIfCommand = (act: Act): Command => {
     )
     .addOption(repeatable('--move <fact=instant>', 'a fact that happened at another instant: trip=2016-01-16T21:00:00Z'))
     .addOption(repeatable('--fail <component@instant>', 'inject a failure'))
-    .option('--for <duration>', 'how long each injected failure lasts: PT2H (default: it does not end, and is followed to now)')
+    .addOption(
+      repeatable(
+        '--for <duration>',
+        'how long the injected failures last, one for all or one for each: PT2H, 3 working days (default: they do not end, and are followed to now)',
+      ),
+    )
     .option('--level <level>', 'level of the injected failures (default: down)')
+    .option('--recovery', 'what follows from the failures against the continuity plan, and in which order to bring back what failed')
     .addHelpText(
       'after',
-      '\nExamples:\n  knockon whatif --set ups-b.holdUp=PT6H\n  knockon whatif --fail circuit-b@2016-02-03T10:00:00Z --for PT2H --set ups-b.holdUp=PT30M',
+      '\nExamples:\n  knockon whatif --set ups-b.holdUp=PT6H\n  knockon whatif --fail circuit-b@2016-02-03T10:00:00Z --for PT2H --set ups-b.holdUp=PT30M\n  knockon whatif --fail office-power@2016-06-14T09:10:00+01:00 --for "3 working days" --recovery',
     );
   act(command, async (context, _args, options) => {
     const request = {
@@ -39,10 +47,14 @@ export const whatIfCommand = (act: Act): Command => {
       without: options['without'] as readonly string[],
       move: options['move'] as readonly string[],
       fail: options['fail'] as readonly string[],
-      for: options['for'] as string | undefined,
+      for: options['for'] as readonly string[],
       level: options['level'] as string | undefined,
       zone: context.style.zone,
     };
+    if (options['recovery'] === true) {
+      const drilled = await reading(context, (source) => drill(source, request, editor));
+      return isRefusal(drilled) ? [drilled] : { answer: drillAnswer(drilled) };
+    }
     const found = await reading(context, (source) => whatIf(source, request, editor));
     return isRefusal(found) ? [found] : { answer: comparisonAnswer(found) };
   });
