@@ -21,8 +21,8 @@ export const reportCommand = (act: Act): Command =>
     .addCommand(mttrCommand(act))
     .addCommand(budgetCommand(act))
     .addCommand(rtoCommand(act))
-    .addCommand(policiesCommand(act))
     .addCommand(vantageCommand(act))
+    .addCommand(policiesCommand(act))
     .addCommand(callsCommand(act))
     .addCommand(publishCommand(act))
     .addCommand(restatedCommand(act));
