@@ -1,5 +1,5 @@
 // What follows from failures: every interval of a branch in which a component is worse than full service and was not so in the base, in order
-// of time, then of the model. O(intervals).
+// of time, then as the components are given. O(intervals · log intervals).
 import { UP, type Level } from '#domain/impact/scale.ts';
 import type { LevelInterval, Timeline } from '#domain/impact/timeline.ts';
 import type { Interval } from '#domain/time/instant.ts';
@@ -12,9 +12,10 @@ export interface CascadeRow extends Interval {
   readonly open: boolean;
 }
 
-export const cascadeOf = (base: Timeline, branch: Timeline, span: Interval): readonly CascadeRow[] =>
-  [...branch]
-    .flatMap(([component, intervals]) => {
+export const cascadeOf = (components: Iterable<ComponentId>, base: Timeline, branch: Timeline, span: Interval): readonly CascadeRow[] =>
+  [...components]
+    .flatMap((component) => {
+      const intervals = branch.get(component) ?? [];
       const known = new Set((base.get(component) ?? []).map(keyOf));
       return intervals
         .filter((interval) => interval.level !== UP && interval.from < span.to && interval.to > span.from && !known.has(keyOf(interval)))

@@ -49,7 +49,8 @@ export const drill = async (source: Source, request: WhatIfRequest, editor: Mode
     zone: policy.zone,
   });
   if (isRefusal(recovery)) return recovery;
-  return { comparison, cascade: cascadeOf(branch.base.timeline, branch.branch.timeline, span), objectives, recovery, catalogue };
+  const cascade = cascadeOf(catalogue.components.keys(), branch.base.timeline, branch.branch.timeline, span);
+  return { comparison, cascade, objectives, recovery, catalogue };
 };
 
 /** How long each failed component takes to repair, and the instant from which all of them are repaired: when the last has failed. */
