@@ -8,6 +8,7 @@ import { checkCommand } from './commands/check.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
+import { incidentCommand } from './commands/incident.ts';
 import { logCommand } from './commands/log.ts';
 import { modelCommand } from './commands/model.ts';
 import { recordCommand } from './commands/record.ts';
@@ -63,6 +64,7 @@ const programOf = (shell: Shell, act: Act): Command => {
     reportCommand,
     whatIfCommand,
     riskCommand,
+    incidentCommand,
     modelCommand,
     checkCommand,
     logCommand,

@@ -3,7 +3,9 @@ import { Command } from 'commander';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import type { Known } from '#commands/known.ts';
 import { repeatable, type Context, type Options, type Outcome } from '../context.ts';
+import { suggestion } from '#queries/incidents.ts';
 import type { Act } from '../act.ts';
+import { reading } from '../reading.ts';
 import { recordOne, signed, spokenInstant, type Said } from './record-fact.ts';
 
 export const incident = (act: Act): Command =>
@@ -45,14 +47,18 @@ const link = (act: Act): Command => {
   const command = dated('link')
     .description('facts belong to an incident')
     .argument('<fact...>', 'ids of facts, or their first digits (6 or more)')
+    .option('--suggested', 'also what incident suggest finds from them, which are names or facts of faults')
     .addHelpText('after', '\nExample: knockon record incident link kpr-2016-01 019523fe 0195240a');
-  act(command, (context, [name, ...called], options) =>
-    atItsTime(context, options, (known) => {
-      const facts = called.map((one) => known.factId(one));
+  act(command, async (context, [name, ...called], options) => {
+    const suggested = options['suggested'] === true ? await reading(context, (source) => suggestion(source, called)) : undefined;
+    if (isRefusal(suggested)) return [suggested];
+    const ids = suggested?.connections.map(({ recorded }) => recorded.fact.id);
+    return atItsTime(context, options, (known) => {
+      const facts = ids ?? called.map((one) => known.factId(one));
       const unknown = facts.filter(isRefusal);
       return unknown.length > 0 ? unknown : { type: 'IncidentLinked', data: { incident: name, facts } };
-    }),
-  );
+    });
+  });
   return command;
 };
 
