@@ -8,7 +8,7 @@ import { compileComponent, type Component } from '../topology/model.ts';
 import { orderAnew } from '../topology/ranks.ts';
 import { reorder, requiredInGroup } from '../topology/reorder.ts';
 import type { StandbyNode } from '../topology/requirement.ts';
-import { addChoice, dropChoice, goOn, keptChoice, type KeptChoice } from './choices.ts';
+import { addChoice, choicesOf, dropChoice, goOn, keptChoice, type KeptChoice } from './choices.ts';
 import { countRequirement, passOn } from './counting.ts';
 import { addHold, dropHold, reviseHold } from './holds.ts';
 import { CHOOSES, EXISTS, exists, FRESH, NO_FAULT, type Kernel } from './kernel.ts';
@@ -86,7 +86,7 @@ const replaceRequirement = (kernel: Kernel, component: number, { requirement }: 
 };
 
 /** S3.5: nothing open, nothing latched, nothing starting; it stands last among those that exist. */
-const putAtRest = (kernel: Kernel, component: number): void => {
+export const putAtRest = (kernel: Kernel, component: number): void => {
   const { components, now } = kernel;
   components.marks[component] = EXISTS | FRESH;
   components.own[component] = UP;
@@ -132,17 +132,6 @@ const retire = (kernel: Kernel, component: number, atOnce: boolean): void => {
   kernel.existing--;
 };
 
-/** The choices of a component's gates, in the order in which inner ones stand before outer ones. */
-export const choicesOf = ({ graph, components }: Kernel, component: number): readonly number[] => {
-  if (((components.marks[component] as number) & CHOOSES) === 0) return [];
-  const { nodes, gates } = graph;
-  const first = nodes.firstGate[component] as number;
-  const found: number[] = [];
-  for (let gate = first; gate < first + (nodes.gates[component] as number); gate++)
-    if (gates.kind[gate] === STANDBY) found.push(gates.rule[gate] as number);
-  return found;
-};
-
 const keptChoices = (kernel: Kernel, component: number): Map<string, KeptChoice> => {
   const choices = choicesOf(kernel, component);
   if (choices.length === 0) return new Map();
@@ -158,7 +147,7 @@ const dropChoices = (kernel: Kernel, component: number): void => {
   for (const choice of choicesOf(kernel, component)) dropChoice(kernel, choice);
 };
 
-const addChoices = (kernel: Kernel, component: number, { standbys }: Component, kept: ReadonlyMap<string, KeptChoice>): void => {
+export const addChoices = (kernel: Kernel, component: number, { standbys }: Component, kept: ReadonlyMap<string, KeptChoice>): void => {
   const { graph, components } = kernel;
   const marks = (components.marks[component] as number) & ~CHOOSES;
   components.marks[component] = standbys.length > 0 ? marks | CHOOSES : marks;

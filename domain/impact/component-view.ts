@@ -1,7 +1,7 @@
 // One component's state as readers see it: every part read from the kernel's columns when it is asked for.
 import type { Instant } from '../time/instant.ts';
 import type { Component } from '../topology/model.ts';
-import { choicesOf } from './apply-model.ts';
+import { choicesOf } from './choices.ts';
 import { faultObject } from './fault-table.ts';
 import { LATCHED, NO_FAULT, type Kernel } from './kernel.ts';
 import { fullHoldUp, type HoldUp } from './reserve.ts';

@@ -44,7 +44,7 @@ export const addRow = (kernel: Kernel, component: number, level: Level, began: B
   faults.reported[fault] = reportedAt(began);
   faults.ended[fault] = NaN;
   faults.origin[fault] = NO_FAULT;
-  faults.order[fault] = fault;
+  faults.order[fault] = kernel.nextOrder++;
   faults.kind[fault] = kind;
   return fault;
 };

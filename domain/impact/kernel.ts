@@ -193,6 +193,8 @@ export interface Kernel {
   readonly picks: PickColumns;
   readonly pickBlocks: Blocks;
   readonly faults: FaultColumns;
+  /** The place in fold order of the next fault or observation. */
+  nextOrder: number;
   readonly recorded: Began[];
   /** By component, where somebody has observed it. */
   readonly sights: Map<number, Sight>;

@@ -84,6 +84,7 @@ export const newKernel = (scale: Scale, asked: Asked): Kernel => {
     picks: { betterSince: float, waitedOn: byte },
     pickBlocks: noBlocks(),
     faults: { component: int, level: byte, next: int, began: float, reported: float, ended: float, origin: int, order: int, kind: byte },
+    nextOrder: 0,
     recorded: [],
     sights: new Map(),
     faultObjects: [],

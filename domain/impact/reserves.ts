@@ -6,6 +6,7 @@ import type { Duration, Instant } from '../time/instant.ts';
 import type { Kernel } from './kernel.ts';
 import { drained, fullHoldUp, nextEmpty, ratesOf, resized, seenThrough, type HoldUp } from './reserve.ts';
 import type { Level } from './scale.ts';
+import type { HoldState } from './snapshot.ts';
 
 const EXACT = 2n ** 53n;
 
@@ -40,6 +41,24 @@ const keep = (kernel: Kernel, hold: number, found: HoldUp, drainLevel: Level): v
   holds.asOf[hold] = now;
   holds.drainLevel[hold] = drainLevel;
   found.reserves.forEach(({ amount }, level) => (amounts.amount[hold * levels + level] = Number(amount)));
+};
+
+/** Reserves as a snapshot has them; their lengths are known. */
+export const restoreReserves = (
+  kernel: Kernel,
+  hold: number,
+  {
+    capacity,
+    drain: drains,
+    refill,
+    amounts,
+    asOf,
+    drainLevel,
+  }: Pick<HoldState, 'capacity' | 'drain' | 'refill' | 'amounts' | 'asOf' | 'drainLevel'>,
+): void => {
+  const reserves = amounts.map((amount, level) => ({ amount: BigInt(amount), asOf, draining: level < drainLevel }));
+  keep(kernel, hold, { capacity: BigInt(capacity), drain: BigInt(drains), refill: BigInt(refill), reserves }, drainLevel);
+  kernel.holds.asOf[hold] = asOf;
 };
 
 /** The reserves as reserve.ts has them. */

@@ -49,6 +49,9 @@ export interface Run {
   readonly history: (readonly Recorded[])[];
 }
 
+/** Asks for every loss's cause: for whoever does not know all facts to come. */
+export const EVERY_CAUSE: Asked = { requirement: () => true, level: () => true };
+
 export const newRun = (scale: Scale, asked: Asked): Run => {
   const kernel = newKernel(scale, asked);
   return { kernel, world: new KernelWorld(kernel), inapplicable: [], at: -Infinity, history: [] };

@@ -1,12 +1,11 @@
 // Settles a cycle, or a component with clocks or choices, as the rules say (S2.6, S3, S4.2): the greatest fixpoint (from all at their best,
 // worsened until nothing changes), once without start-ups to see which begin or go on, and on with them; then choices due, then latches, and
 // again until there are none; then losses and their causes, and the clocks. O(cycle + its gates' changes), a queue instead of recursion.
-import { STANDBY } from '../topology/compiled-graph.ts';
 import { firstBehind, firstBehindRequirement } from './behind.ts';
-import { chooseIfDue, keepClocks, nextChoiceAt } from './choices.ts';
+import { chooseIfDue, choicesOf, keepClocks, nextChoiceAt } from './choices.ts';
 import { passOn, passOnWithin, wait } from './counting.ts';
 import { tracksLevel, tracksRequirement } from './holds.ts';
-import { BY_HAND, CHOOSES, FRESH, LATCHED, noteSettled, OBSERVED, type Kernel } from './kernel.ts';
+import { BY_HAND, FRESH, LATCHED, noteSettled, OBSERVED, type Kernel } from './kernel.ts';
 import { drain, nextEmptyAt, seenBy } from './reserves.ts';
 import { UP, type Level } from './scale.ts';
 import { nextSilenceAt, UNSEEN } from './sight.ts';
@@ -120,15 +119,12 @@ const startingSince = ({ components, holds, now, down }: Kernel, member: number,
   return now < since + startUp ? since : NaN;
 };
 
-/** Makes the choices due, at most one a component, all on the levels found; whether there was one. */
+/** Makes the choices due, at most one a component, an inner gate's before an outer's, all on the levels found; whether there was one. */
 const chooseAll = (kernel: Kernel): boolean => {
-  const { graph, components, members } = kernel;
   let moved = false;
-  for (const member of members) {
-    if (((components.marks[member] as number) & CHOOSES) === 0) continue;
-    const first = graph.nodes.firstGate[member] as number;
-    for (let gate = first; gate < first + (graph.nodes.gates[member] as number); gate++) {
-      if (graph.gates.kind[gate] !== STANDBY || !chooseIfDue(kernel, graph.gates.rule[gate] as number)) continue;
+  for (const member of kernel.members) {
+    for (const choice of choicesOf(kernel, member)) {
+      if (!chooseIfDue(kernel, choice)) continue;
       moved = true;
       break;
     }
@@ -197,28 +193,31 @@ const rememberCauses = (kernel: Kernel): void => {
   }
 };
 
+/** Starts and stops the clocks, now that what they look at is final. */
 const runClocks = (kernel: Kernel, member: number): void => {
-  const { graph, components, holds, timers, now } = kernel;
+  const { components, timers } = kernel;
   const marks = components.marks[member] as number;
   const hold = components.hold[member] as number;
   components.marks[member] = marks & ~FRESH;
+  if (hold >= 0) drain(kernel, hold, components.requirement[member] as number);
+  for (const choice of choicesOf(kernel, member)) keepClocks(kernel, choice);
+  const next = nextTimerOf(kernel, member);
+  if (next === Infinity) stopTimer(timers, member);
+  else setTimer(timers, member, next);
+};
+
+/** The first instant after now at which something happens to a component by itself; Infinity: nothing does. */
+export const nextTimerOf = (kernel: Kernel, member: number): number => {
+  const { components, holds, now } = kernel;
+  const marks = components.marks[member] as number;
+  const hold = components.hold[member] as number;
   let next = Infinity;
   if (hold >= 0) {
-    drain(kernel, hold, components.requirement[member] as number);
     next = nextEmptyAt(kernel, hold);
     const over = (holds.startingSince[hold] as number) + (holds.startUp[hold] as number);
     if (over > now && over < next) next = over;
   }
   if ((marks & OBSERVED) !== 0) next = Math.min(next, nextSilenceAt(kernel, member));
-  if ((marks & CHOOSES) !== 0) {
-    const first = graph.nodes.firstGate[member] as number;
-    for (let gate = first; gate < first + (graph.nodes.gates[member] as number); gate++) {
-      if (graph.gates.kind[gate] !== STANDBY) continue;
-      const choice = graph.gates.rule[gate] as number;
-      keepClocks(kernel, choice);
-      next = Math.min(next, nextChoiceAt(kernel, choice));
-    }
-  }
-  if (next === Infinity) stopTimer(timers, member);
-  else setTimer(timers, member, next);
+  for (const choice of choicesOf(kernel, member)) next = Math.min(next, nextChoiceAt(kernel, choice));
+  return next;
 };

@@ -6,6 +6,7 @@ import { addRow, faultObject, markEnded } from './fault-table.ts';
 import { BINDING, OBSERVED, UNHEARD, type Kernel, type Sight, type Standing } from './kernel.ts';
 import { isBinding } from './observed.ts';
 import { levelNamed, type Level } from './scale.ts';
+import type { SightState } from './snapshot.ts';
 import type { Observation } from './state.ts';
 
 export const UNSEEN = 255;
@@ -91,3 +92,14 @@ export const observationsOf = (kernel: Kernel, component: number): ReadonlyMap<s
       { vantage, level, binding, fault: faultObject(kernel, fault), overdueAt: overdueAt === Infinity ? undefined : overdueAt },
     ]),
   );
+
+/** What is observed of a component as a snapshot has it. */
+export const restoreSight = (kernel: Kernel, component: number, { derived, derivedSince, standing }: SightState): void => {
+  for (const { vantage, level, binding, fault, overdueAt } of standing)
+    put(kernel, component, vantage, { level, binding, fault, overdueAt: overdueAt ?? Infinity });
+  const sight = kernel.sights.get(component) ?? { derived, derivedSince, level: UNSEEN, standing: new Map<string, Standing>() };
+  sight.derived = derived;
+  sight.derivedSince = derivedSince;
+  kernel.sights.set(component, sight);
+  kernel.components.marks[component] = (kernel.components.marks[component] as number) | OBSERVED;
+};

@@ -1,6 +1,6 @@
 // The level of one requirement by the kernel's counting gates: everything it names begins at its best and then changes, one after another, so
 // that what is counted is what is tested.
-import { choicesOf } from '#domain/impact/apply-model.ts';
+import { choicesOf } from '#domain/impact/choices.ts';
 import { countRequirement, passOn, recountStandby } from '#domain/impact/counting.ts';
 import { newRun, advance } from '#domain/impact/run.ts';
 import type { Level, Scale } from '#domain/impact/scale.ts';
