@@ -1,12 +1,14 @@
 // The timeline of changes: every turn of a component from one level to another within a span, with what it is owed to (replay).
-// Folds a replay by looking on.
+// Folds a replay's transitions, instant by instant; costs what changes.
 import { firstCause } from '#domain/blame/first-cause.ts';
 import { replay } from '#domain/impact/replay.ts';
 import { UP, type Level, type Scale } from '#domain/impact/scale.ts';
 import type { Fault } from '#domain/impact/state.ts';
 import type { Recorded } from '#domain/facts/fact.ts';
 import type { Instant, Interval } from '#domain/time/instant.ts';
+import { GONE } from '#domain/impact/transitions.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
+import type { Model } from '#domain/topology/model.ts';
 import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 import { approximateInstants } from './approximate.ts';
 
@@ -39,19 +41,26 @@ export const changesWithin = (
   const { scale } = replay(facts, {
     until: to,
     ...(progress === undefined ? {} : { progress }),
-    during: (world, at) => {
-      for (const group of world.model.order) {
-        for (const { id: component } of group) {
-          const level = world.states.get(component)?.level;
-          if (level === undefined) continue;
-          const before = levels.get(component);
-          levels.set(component, level);
-          if (at < from || level === (before ?? UP)) continue;
-          const cause = level === UP ? undefined : firstCause(world, component);
-          rows.push({ at, component, name: displayName(catalogue, component, at), before, level, cause });
-        }
+    during: (world, at, _to, { firstTransition }) => {
+      const { transitions, graph } = world.kernel;
+      const found: LevelChange[] = [];
+      for (let turn = firstTransition; turn < transitions.count; turn++) {
+        const [component, level] = [graph.names[transitions.component[turn] ?? -1], transitions.level[turn]];
+        if (component === undefined || level === undefined || level === GONE) continue;
+        const before = levels.get(component);
+        levels.set(component, level);
+        if (at < from || level === (before ?? UP)) continue;
+        const cause = level === UP ? undefined : firstCause(world, component);
+        found.push({ at, component, name: displayName(catalogue, component, at), before, level, cause });
       }
+      rows.push(...(found.length > 1 ? inOrderOfSettling(found, world.model) : found));
     },
   });
   return { from, to, approximate: approximateInstants(facts), scale, rows };
+};
+
+/** By the model's order, so that the same graph tells its turns in the same order whatever its history. */
+const inOrderOfSettling = (rows: readonly LevelChange[], { order }: Model): readonly LevelChange[] => {
+  const place = new Map(order.flat().map(({ id }, index) => [id, index]));
+  return rows.toSorted((a, b) => (place.get(a.component) ?? 0) - (place.get(b.component) ?? 0));
 };

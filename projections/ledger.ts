@@ -1,7 +1,9 @@
 // The ledger of impairment: for each component asked for, the intervals it was worse than `up`, each with the fault it is owed to under
 // `first-cause` (S8). Neighbouring rows of a component differ in level or cause; together they cover exactly its time below `up`.
-// Folds a replay by looking on (`during`); costs a first-cause search for each component below `up` in each span of time.
+// Folds a replay by looking on (`during`); costs a first-cause search for each component that an instant may have given another level or cause.
 import { firstCause } from '#domain/blame/first-cause.ts';
+import { eachAffected } from '#domain/impact/reach.ts';
+import type { Moment } from '#domain/impact/run.ts';
 import { UP, type Level } from '#domain/impact/scale.ts';
 import type { Fault, World } from '#domain/impact/state.ts';
 import type { Instant, Interval } from '#domain/time/instant.ts';
@@ -15,26 +17,42 @@ export interface LedgerRow extends Interval {
 }
 
 export interface Ledger {
-  readonly during: (world: World, from: Instant, to: Instant) => void;
+  /** To be called for every instant of a replay, from its beginning. */
+  readonly during: (world: World, from: Instant, to: Instant, moment: Moment) => void;
   /** In order of time within each component, components in the order in which they first fell. */
   readonly rows: () => readonly LedgerRow[];
 }
 
 /** A ledger of the components for which `wanted` holds; default: all. */
 export const ledgerOf = (wanted: (id: ComponentId) => boolean = () => true): Ledger => {
-  const rows = new Map<ComponentId, LedgerRow[]>();
+  const closed = new Map<ComponentId, LedgerRow[]>();
+  const open = new Map<ComponentId, Omit<LedgerRow, 'to'>>();
+  let end: Instant = 0;
+  const turn = (component: ComponentId, from: Instant, level: Level, cause: Fault | undefined): void => {
+    const last = open.get(component);
+    if (last?.level === level && last.cause === cause) return;
+    if (last !== undefined) closed.get(component)?.push({ ...last, to: from });
+    if (level === UP) {
+      open.delete(component);
+      return;
+    }
+    open.set(component, { component, from, level, cause });
+    if (!closed.has(component)) closed.set(component, []);
+  };
   return {
-    during(world, from, to) {
-      for (const [component, { level }] of world.states) {
-        if (level === UP || !wanted(component)) continue;
-        const cause = firstCause(world, component);
-        const own = rows.get(component) ?? [];
-        const last = own.at(-1);
-        if (last !== undefined && last.to === from && last.level === level && last.cause === cause) own[own.length - 1] = { ...last, to };
-        else own.push({ component, from, to, level, cause });
-        rows.set(component, own);
-      }
+    during(world, from, to, moment) {
+      const { graph, components } = world.kernel;
+      end = to;
+      for (const id of open.keys()) if (!world.states.has(id)) turn(id, from, UP, undefined);
+      eachAffected(world, moment, (component) => {
+        const id = graph.names[component];
+        if (id === undefined || !wanted(id)) return;
+        const level = components.level[component] ?? UP;
+        turn(id, from, level, level === UP ? undefined : firstCause(world, id));
+      });
     },
-    rows: () => [...rows.values()].flat(),
+    rows: () => [...closed].flatMap(([id, rows]) => [...rows, ...withEnd(open.get(id), end)]),
   };
 };
+
+const withEnd = (row: Omit<LedgerRow, 'to'> | undefined, to: Instant): readonly LedgerRow[] => (row === undefined ? [] : [{ ...row, to }]);

@@ -43,6 +43,7 @@ export const applyModel = (kernel: Kernel, facts: readonly Recorded[], unknown: 
         if (((kernel.components.marks[number] as number) & FRESH) === 0) settledBefore.add(number);
         retire(kernel, number, atOnce);
         retired.push(number);
+        kernel.touched.push(number);
       }
     }
   }

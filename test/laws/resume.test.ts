@@ -7,7 +7,7 @@ import { foldedAt, inFoldOrder } from '#domain/facts/fold-order.ts';
 import { scaleOf } from '#domain/impact/replay.ts';
 import { resume } from '#domain/impact/resume.ts';
 import { advance, EVERY_CAUSE, newRun, type Run } from '#domain/impact/run.ts';
-import { futureOf, snapshotOf, type Snapshot, type SnapshotColumns } from '#domain/impact/snapshot.ts';
+import { futureOf, snapshotOf, type Snapshot } from '#domain/impact/snapshot.ts';
 import { arbitraryHistory, type History } from '../support/arbitrary-history.ts';
 import { holds } from '../support/property.ts';
 import { runs } from '../support/sizes.ts';
@@ -18,7 +18,7 @@ const UNTIL = 80;
 
 const throughJson = ({ columns, ...rest }: Snapshot): Snapshot => ({
   ...(JSON.parse(JSON.stringify(rest)) as Omit<Snapshot, 'columns'>),
-  columns: structuredClone(columns) as SnapshotColumns,
+  columns: structuredClone(columns),
 });
 
 const atEnd = (run: Run): unknown => [...run.world.states].map(([id, state]) => [id, stateTold(state), futureOf(run, id)]);
