@@ -28,8 +28,9 @@ export const scriptedCase = async (name: string, context: Context, runLine: RunL
     const mapping = script.mapping === undefined ? [] : ['--mapping', join(folder, script.mapping)];
     const lines = [{ say: 'Take in what is known', run: ['import', ...files, ...mapping], now: script.now }, ...script.steps];
     let now = script.now;
-    for (const { say, run, now: from } of lines) {
+    for (const { say, run: words, now: from } of lines) {
       now = from ?? now;
+      const run = words.map((word) => (word.startsWith('./') ? join(folder, word) : word));
       const zoned = run.includes('--zone') ? [] : ['--zone', script.zone];
       const { exit, out, err } = await runLine([...run, ...zoned, '--log', url, '--now', formatInstant(now), '--format', context.format]);
       if (exit > 1) return [refuse(`${run.join(' ')}: ${err.trim()}`, `case ${name}`)];

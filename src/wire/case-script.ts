@@ -7,7 +7,7 @@ import { prose, some } from './words.ts';
 const step = z.strictObject({
   /** What the command shows, in a sentence. */
   say: prose,
-  /** The command's words, without `knockon`. */
+  /** The command's words, without `knockon`; a file of the case's folder begins with `./`. */
   run: some(prose),
   /** The instant taken for now, from here on. */
   now: instant.optional(),

@@ -31,7 +31,7 @@ const CASE: CaseDefinition = {
 };
 
 /** The cases that come with the package; but for the first each is told by the script `case.yaml` beside its files. */
-const CASES = [CASE.name, 'systmone-2007', 'continuity-2016', 'somerset-2014'];
+const CASES = [CASE.name, 'systmone-2007', 'continuity-2016', 'somerset-2014', 'hertfordshire-2009'];
 
 export const demoCommand = (act: Act, runLine: RunLine): Command => {
   const command = withAnswerOptions(new Command('demo'), WITHOUT_ROWS, CASE.zone)
