@@ -3,14 +3,13 @@
 import * as z from 'zod';
 import type { FactDraft } from '#domain/facts/fact.ts';
 import { isOfTheModel } from '#domain/facts/fold-order.ts';
-import type { FactType } from '#domain/facts/types.ts';
+import type { FactType, Json } from '#domain/facts/types.ts';
 import { didYouMean, isRefusal } from '#domain/refusal.ts';
 import { FACT_TYPES, factTypeOf } from './fact-data.ts';
 import { draftFacts } from './fact.ts';
 import { found, inOurWords, problemsOf, type Problem } from './problem.ts';
 import { instant } from './time-forms.ts';
-
-const VERSION = 1;
+import { currentVersion, EVOLUTION, upcast, type Evolution } from './upcasters.ts';
 
 /** Beside facts of the model, types whose time the file must say: when it happened is what they are about. Others happened, by default, when they were reported. */
 const DATED: ReadonlySet<FactType> = new Set<FactType>([
@@ -22,8 +21,8 @@ const DATED: ReadonlySet<FactType> = new Set<FactType>([
   'ObservationReleased',
 ]);
 
-/** Reads one fact, or gives everything that is wrong with it. */
-export const parseDraft = (value: unknown): FactDraft | readonly Problem[] => {
+/** Reads one fact, of any version there is, or gives everything that is wrong with it. */
+export const parseDraft = (value: unknown, evolution: Evolution = EVOLUTION): FactDraft | readonly Problem[] => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [{ path: [], sentence: `expected a fact, an object such as {"type":"OutageBegan", …}, found ${found(value)}` }];
   }
@@ -39,9 +38,14 @@ export const parseDraft = (value: unknown): FactDraft | readonly Problem[] => {
   const type = factTypeOf(said['type']);
   if (isRefusal(type)) return [typeProblem(said)];
   const known = recordedAt === undefined ? undefined : z.safeDecode(instant, recordedAt as string, { error: inOurWords });
-  const result = z.safeDecode(draftOf(type), said, { error: inOurWords });
+  const versionProblem = versionProblems(v, type, evolution);
+  const data =
+    versionProblem.length === 0 && isObject(said['data'])
+      ? upcast(said['data'], type, (v ?? currentVersion(type, evolution)) as number, evolution)
+      : said['data'];
+  const result = z.safeDecode(draftOf(type), { ...said, ...(data === undefined ? {} : { data }) }, { error: inOurWords });
   const problems = [
-    ...versionProblems(v, type),
+    ...versionProblem,
     ...((isOfTheModel(type) || DATED.has(type)) && said['occurredAt'] === undefined
       ? [{ path: ['occurredAt'], sentence: `is missing: ${type} says when it happened` }]
       : []),
@@ -73,13 +77,21 @@ const typeProblem = (said: Record<string, unknown>): Problem => {
   };
 };
 
-const versionProblems = (v: unknown, type: FactType): readonly Problem[] => {
-  if (v === undefined || v === VERSION) return [];
-  const newer = typeof v === 'number' && Number.isInteger(v) && v > VERSION;
+/** A line without a version is of today's. */
+const versionProblems = (v: unknown, type: FactType, evolution: Evolution): readonly Problem[] => {
+  const version = currentVersion(type, evolution);
+  const whole = typeof v === 'number' && Number.isInteger(v);
+  if (v === undefined || (whole && v >= 1 && v <= version)) return [];
   return [
     {
       path: ['v'],
-      sentence: newer ? `version ${v} of ${type} is newer than this program reads (${VERSION})` : `expected ${VERSION}, found ${found(v)}`,
+      sentence:
+        whole && v > version
+          ? `version ${v} of ${type} is newer than this program reads (${version})`
+          : `expected ${version === 1 ? 1 : `1 to ${version}`}, found ${found(v)}`,
     },
   ];
 };
+
+const isObject = (value: unknown): value is { readonly [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

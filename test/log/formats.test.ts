@@ -1,6 +1,6 @@
 // Logs as earlier versions exported them, kept for ever: each is still read, verified and copied, and gives the figures it gave then.
 // The files are never made again; a new format adds a file.
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import { canonical } from '#wire/canonical.ts';
@@ -35,6 +35,26 @@ spec('log/formats [integration]', (test) => {
       assert.is((await made.knockon('log', 'verify', '--root', root, '--log', log)).exit, 0);
       assert.is((await made.knockon('log', 'export', '--log', log)).out, readFileSync(kept(name), 'utf8'));
     });
+
+  test('the SQLite file kept in 1.db is read where it is, copied and gone on with', async () => {
+    const [made, place] = [world(), newPlace()];
+    copyFileSync(fileURLToPath(new URL('formats/1.db', import.meta.url)), place);
+    const on = ['--log', `sqlite:${place}`];
+    assert.is((await made.knockon('log', 'verify', '--root', ROOT, ...on)).exit, 0);
+    assert.is((await made.knockon('log', 'export', ...on)).out, readFileSync(kept('1'), 'utf8'));
+    const { exit, err } = await made.knockon(
+      'record',
+      'begin',
+      'domino',
+      '--reported-at',
+      '2016-02-01T00:00:00Z',
+      '--at',
+      '2016-02-01',
+      ...on,
+    );
+    assert.is(exit, 0, err);
+    assert.is((await made.knockon('log', 'verify', ...on)).exit, 0);
+  });
 
   test('the figures are those it gave when it was written', async () => {
     const { made, log } = await restored('1');
