@@ -3,10 +3,11 @@
 // owed to; and, where what it sees of its requirement is as bad as itself, the members that make the requirement what it is.
 // While a reserve hides the loss, the requirement is followed too, so that `at-risk` on a battery has its cause.
 // A consequence is passed on to what it came from. O(what stands behind the component): walked over the compiled graph (impact/behind.ts).
+import { reportedAt } from '../facts/fact.ts';
 import { eachFaultBehind, eachResponsible, firstBehind, follows, passedOn as passedOnRow } from '../impact/behind.ts';
 import { faultObject } from '../impact/fault-table.ts';
 import { exists, NO_FAULT, type Kernel } from '../impact/kernel.ts';
-import type { ComponentState, Fault, World } from '../impact/state.ts';
+import { beganAt, type ComponentState, type Fault, type World } from '../impact/state.ts';
 import type { ComponentId } from '../topology/definition.ts';
 
 const numberNow = ({ graph }: Kernel, id: ComponentId): readonly number[] => {
@@ -42,6 +43,17 @@ export const heldBy = (state: ComponentState): Fault | undefined => {
   if (state.latch !== undefined) return state.latch.cause;
   return state.startingSince === undefined ? undefined : state.requirementLoss?.cause;
 };
+
+/** Earliest of the faults: began, then was reported, then fold order. */
+export const firstOf = (faults: Iterable<Fault>): Fault | undefined => {
+  let found: Fault | undefined;
+  for (const fault of faults) if (found === undefined || byBegin(fault, found) < 0) found = fault;
+  return found;
+};
+
+/** The order of {@link firstOf}. */
+export const byBegin = (a: Fault, b: Fault): number =>
+  beganAt(a) - beganAt(b) || reportedAt(a.began) - reportedAt(b.began) || a.order - b.order;
 
 /** What a consequence came from, and so on to the last; a ring of consequences ends where it closes. */
 export const passedOn = (fault: Fault): Fault => {

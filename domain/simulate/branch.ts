@@ -24,16 +24,24 @@ export interface Branch {
 
 /** Replays base and branch up to `until` (not included). */
 export const branchOf = (facts: readonly Recorded[], changes: readonly Change[], until: Instant): Branch =>
-  branching(facts, until)(changes);
+  branching(facts, until).branch(changes);
 
-/** A base replayed once, and any number of branches of it. `during` looks on at each branch's last replay. */
-export const branching = (
-  facts: readonly Recorded[],
-  until: Instant,
-): ((changes: readonly Change[], during?: ReplayOptions['during']) => Branch) => {
+export interface Branching {
+  readonly base: Replay;
+  /** What the base's consequences hang on. */
+  readonly anchors: readonly Anchor[];
+  /** `look` is asked for an onlooker anew at each replay that finding the consequences takes; the last one sees the branch. */
+  readonly branch: (changes: readonly Change[], look?: () => ReplayOptions['during']) => Branch;
+}
+
+/** A base replayed once, and any number of branches of it. `during` looks on at the base. */
+export const branching = (facts: readonly Recorded[], until: Instant, during?: ReplayOptions['during']): Branching => {
   const consequences = consequencesIn(inFoldOrder(facts));
-  const base = replayed(facts, consequences, until);
-  return (changes, during) => {
+  const base = replayed(facts, consequences, until, during);
+  // What had no effect is nothing that anything could come from.
+  const idle = new Set(base.replay.inapplicable.map(({ recorded }) => recorded));
+  const told = idle.size === 0 ? facts : facts.filter((one) => !idle.has(one));
+  const branch: Branching['branch'] = (changes, look) => {
     const moved = movedBy(changes);
     // Who moves a consequence says how long after its origin it comes.
     const meant = consequences.map((one) => {
@@ -42,25 +50,26 @@ export const branching = (
     });
     const changed = changedFacts(facts, changes);
     const there = new Set(changed.map(({ fact }) => fact.id));
-    const anchors = anchorsIn(meant, facts, base.watch.losses).filter(({ consequence }) => there.has(consequence.fact.id));
+    const anchors = anchorsIn(meant, told, base.watch.losses).filter(({ consequence }) => there.has(consequence.fact.id));
     let places: Places = new Map(anchors.map(({ consequence: { fact } }) => [fact.id, fact.occurredAt.best]));
     let taken = withPlaces(changed, places);
-    let branch = replayed(taken, consequences, until, during);
+    let result = replayed(taken, consequences, until, look?.());
     for (let round = 0; round <= anchors.length && anchors.length > 0; round++) {
-      const next = placesIn(anchors, changed, places, branch.watch.losses);
+      const next = placesIn(anchors, changed, places, result.watch.losses);
       const settled = [...next].every(([id, at]) => places.get(id) === at);
       if (settled) break;
       places = next;
       taken = withPlaces(changed, places);
-      branch = replayed(taken, consequences, until, during);
+      result = replayed(taken, consequences, until, look?.());
     }
     return {
       base: base.replay,
-      branch: branch.replay,
+      branch: result.replay,
       facts: taken,
-      assumptions: assumptionsOf(anchors, places, base.replay, branch.replay, changes),
+      assumptions: assumptionsOf(anchors, places, base.replay, result.replay, changes),
     };
   };
+  return { base: base.replay, anchors: anchorsIn(consequences, told, base.watch.losses), branch };
 };
 
 interface Watched {

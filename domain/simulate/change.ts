@@ -2,8 +2,10 @@
 // the facts themselves stay as they are. O(facts + changes).
 import { isA, type Fact, type FactOf, type Recorded } from '../facts/fact.ts';
 import type { FactId } from '../facts/types.ts';
+import { scaleOf } from '../impact/replay.ts';
+import { nameOf, UP } from '../impact/scale.ts';
 import { BEGINNING, exactly, type Duration, type Instant, type Occurrence } from '../time/instant.ts';
-import type { ComponentDefinition, ComponentId } from '../topology/definition.ts';
+import type { ComponentDefinition, ComponentId, LevelName } from '../topology/definition.ts';
 
 /** A change to the base, read and checked already. */
 export type Change =
@@ -31,15 +33,27 @@ export const changedFacts = (facts: readonly Recorded[], changes: readonly Chang
     else if (change.kind === 'revise') revisions.set(change.component, [...(revisions.get(change.component) ?? []), change.revised]);
   }
   const injected = changes.flatMap(injectedBy);
+  const best = without.size === 0 ? '' : nameOf(scaleOf(facts), UP);
   const kept = facts.flatMap((recorded) => {
     const { fact } = recorded;
-    if (without.has(fact.id)) return [];
+    if (without.has(fact.id)) return notHappened(recorded, best);
     const to = moves.get(fact.id);
     const placed = to === undefined ? recorded : movedTo(recorded, to);
     return revisions.size === 0 ? [placed] : [revised(placed, revisions)];
   });
   if (revisions.size === 0) return [...kept, ...injected];
   return [...kept, ...injected.map((one) => revised(one, revisions))];
+};
+
+/**
+ * What stands in a fact's place where it did not happen: nothing; but an observation that was not made leaves its vantage with nothing to say,
+ * not with what it said before, and one of full service without its silence is that observation still (S5.7).
+ */
+export const notHappened = (recorded: Recorded, best: LevelName): readonly Recorded[] => {
+  if (!isA(recorded, 'StatusObserved')) return [];
+  const { component, vantage, level } = recorded.fact.data;
+  if (level === best) return [{ ...recorded, fact: { ...recorded.fact, data: { ...recorded.fact.data, expectEvery: undefined } } }];
+  return [{ ...recorded, fact: { ...recorded.fact, type: 'ObservationReleased', data: { component, vantage } } }];
 };
 
 /** One that stays where it was keeps its uncertainty; one that moves keeps its width. */

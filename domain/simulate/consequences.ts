@@ -66,11 +66,14 @@ export const lossWatch = (consequences: readonly Consequence[]): LossWatch => {
 const lossIn = (origin: Origin | undefined): ComponentId | undefined =>
   typeof origin === 'object' && 'loss' in origin ? origin.loss : undefined;
 
-/** Anchors of the consequences in fold order. One whose origin is not there, or is itself, hangs on nothing and stays where it is. */
+/**
+ * Anchors of the consequences, which are in fold order. One whose origin is not there, comes later, or is itself, hangs on nothing and
+ * stays where it is; so does the first of those that hang on nothing but one another.
+ */
 export const anchorsIn = (consequences: readonly Consequence[], facts: readonly Recorded[], losses: Losses): readonly Anchor[] => {
   if (consequences.length === 0) return [];
   const begins = begunFaults(facts);
-  return consequences.flatMap((consequence): readonly Anchor[] => {
+  const anchors = consequences.flatMap((consequence): readonly Anchor[] => {
     const { id, occurredAt, data } = consequence.fact;
     const at = occurredAt.best;
     const origin = data.consequenceOf as Origin;
@@ -86,9 +89,32 @@ export const anchorsIn = (consequences: readonly Consequence[], facts: readonly 
       return [{ consequence, lag: at - loss.at, origin: { lossOf: lost, faults, before } }];
     }
     const begun = begins(origin, at);
-    if (begun === undefined || begun.fact.id === id) return [];
+    if (begun === undefined || begun.fact.id === id || begun.fact.occurredAt.best > at) return [];
     return [{ consequence, lag: at - begun.fact.occurredAt.best, origin: { fact: begun.fact.id } }];
   });
+  return withoutRings(anchors);
+};
+
+/** The facts an anchor hangs on: any of them will do. */
+export const supportsOf = ({ origin }: Anchor): Iterable<FactId> => ('fact' in origin ? [origin.fact] : origin.faults);
+
+const withoutRings = (anchors: readonly Anchor[]): readonly Anchor[] => {
+  const loose = new Set<FactId>();
+  const hanging = new Map(anchors.map((anchor) => [anchor.consequence.fact.id, anchor]));
+  for (;;) {
+    // Whoever hangs on what is no consequence, or on one that does, is held.
+    let held = 0;
+    for (const [id, anchor] of hanging) {
+      if (![...supportsOf(anchor)].some((support) => !hanging.has(support))) continue;
+      hanging.delete(id);
+      held++;
+    }
+    if (held > 0) continue;
+    const [first] = hanging.keys();
+    if (first === undefined) return loose.size === 0 ? anchors : anchors.filter(({ consequence }) => !loose.has(consequence.fact.id));
+    loose.add(first);
+    hanging.delete(first);
+  }
 };
 
 const shares = (some: ReadonlySet<FactId>, others: ReadonlySet<FactId>): boolean => [...some].some((one) => others.has(one));

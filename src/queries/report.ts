@@ -8,6 +8,7 @@ import { periodsOf, type PeriodUnit } from '#domain/time/period.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import { availabilityOf, type AvailabilityReport } from '#projections/availability.ts';
+import { blameReport, type BlameReport, type BlameRequest } from '#projections/blame.ts';
 import { fallbacksOf } from '#projections/fallbacks.ts';
 import { extentOf } from '#projections/extent.ts';
 import { withGroups } from '#projections/group-row.ts';
@@ -63,6 +64,18 @@ export const objectives = async (source: Source, request: ReportRequest): Promis
   const fallbacks = fallbacksOf();
   const replayed = replay(facts, { until: now, progress: source.progress, during: fallbacks.during });
   return objectivesOf({ ...resolved, facts, replayed, fallbacks: fallbacks.rows(), now, holidays });
+};
+
+export const blame = async (
+  source: Source,
+  request: ReportRequest & Pick<BlameRequest, 'rule' | 'unit' | 'groupBy'>,
+): Promise<BlameReport | Refusal> => {
+  const { facts } = await load(source);
+  const resolved = resolve({ facts }, source.now, request);
+  if (isRefusal(resolved)) return resolved;
+  const { now, holidays } = source;
+  const { rule, unit, groupBy } = request;
+  return blameReport({ ...resolved, rule, unit, groupBy, facts, now, holidays });
 };
 
 interface Resolved {

@@ -41,6 +41,12 @@ const OTHERS = `{"type":"ReportPublished","source":"a paper","data":{"report":"p
 {"type":"NoteAdded","data":{"about":{"component":"shop"},"text":"they count otherwise"}}
 {"type":"OutageBegan","id":"0296f0a0-0000-7000-8000-000000000002","occurredAt":"2025-03-20T00:00:00Z","data":{"component":"shop","level":"down","duration":"PT5H"}}
 `;
+/** More faults at once than `shapley` tells exactly. */
+const MANY = Array.from(
+  { length: 13 },
+  (_, minute) =>
+    `{"type":"OutageBegan","occurredAt":"2025-04-01T10:${String(minute).padStart(2, '0')}:00Z","data":{"component":"office","level":"down","fault":"part-${minute}","duration":"PT30M"}}\n`,
+).join('');
 const SPAN = ['--from', '2025-03', '--to', '2025-04'];
 
 /** In order; the section is the command's, `record begin` stands in `record`. */
@@ -90,6 +96,9 @@ const RUNS: readonly (readonly [section: string, ...argv: readonly string[]])[] 
   ['report-downtime', 'report', 'downtime', ...SPAN],
   ['risk-sweep', 'risk', 'sweep', 'model.yaml', '--for', 'PT2H'],
   ['risk-sweep', 'risk', 'sweep', '--pairs', '9', '--all'],
+  ['report-blame', 'report', 'blame', ...SPAN],
+  ['import', 'import', 'many.jsonl'],
+  ['report-blame', 'report', 'blame', '--rule', 'shapley', '--group-by', 'kind', '--from', '2025-04', '--to', '2025-05'],
   ['whatif', 'whatif', '--set', 'ups.holdUp=PT1H', ...SPAN],
   [
     'whatif---recovery',
@@ -154,6 +163,7 @@ spec('docs/output [cli]', (test) => {
     writeFileSync('model.yaml', MODEL);
     writeFileSync('facts.jsonl', FACTS);
     writeFileSync('spoilt.jsonl', SPOILT);
+    writeFileSync('many.jsonl', MANY);
     writeFileSync('calls.csv', CALLS);
     writeFileSync('others.jsonl', OTHERS);
     writeFileSync('calls.map.yaml', CALLS_MAP);

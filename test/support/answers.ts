@@ -57,6 +57,21 @@ export interface DowntimeJson {
   }[];
 }
 
+export interface BlameJson {
+  readonly rule: string;
+  readonly groupBy: string | null;
+  readonly services: readonly {
+    readonly service: string;
+    readonly periods: readonly {
+      readonly period: string;
+      readonly rawMs: number;
+      readonly countedMs: number;
+      readonly owedTo: readonly (ShareJson & { readonly planned: boolean; readonly error: { readonly rawMs: number } | null })[];
+      readonly groups: readonly { readonly group: string; readonly rawMs: number; readonly countedMs: number }[] | null;
+    }[];
+  }[];
+}
+
 interface SideJson {
   readonly rawDowntimeMs: number;
   readonly countedDowntimeMs: number;

@@ -6,6 +6,7 @@ import { availability, downtime } from '#queries/report.ts';
 import { availabilityAnswer, missesTarget } from '#views/availability.ts';
 import { outagesAnswer } from '#views/outages.ts';
 import { reading } from '../reading.ts';
+import { blameCommand } from './report-blame.ts';
 import { budgetCommand, mttrCommand, policiesCommand, rtoCommand } from './report-dependability.ts';
 import { byOption, requestOf, withReportOptions } from './report-options.ts';
 import { vantageCommand } from './report-vantage.ts';
@@ -18,6 +19,7 @@ export const reportCommand = (act: Act): Command =>
     .description('figures over a span, each with the policy it was made by')
     .addCommand(availabilityCommand(act))
     .addCommand(downtimeCommand(act))
+    .addCommand(blameCommand(act))
     .addCommand(mttrCommand(act))
     .addCommand(budgetCommand(act))
     .addCommand(rtoCommand(act))

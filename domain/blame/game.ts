@@ -1,0 +1,198 @@
+// Downtimes of a service with only some of its faults (S8: what `but-for` and `shapley` look at), one game for each incident. A subset is
+// replayed on what the service rests on, from the rest before the incident to the rest after it, with nothing else happening but recoveries,
+// fail-overs and fail-backs at their own instants (S9.2). Where a subset does not come to rest in time, the incident is joined with the next
+// one it reaches, so that games never depend on each other. A subset costs a replay of the incident.
+import { isA, type Recorded } from '../facts/fact.ts';
+import { foldedAt, isOfTheModel } from '../facts/fold-order.ts';
+import type { FactId } from '../facts/types.ts';
+import { isBinding } from '../impact/observed.ts';
+import type { Replay } from '../impact/replay.ts';
+import { UP } from '../impact/scale.ts';
+import { branching, type Branch, type Branching } from '../simulate/branch.ts';
+import { notHappened } from '../simulate/change.ts';
+import { supportsOf, type Anchor } from '../simulate/consequences.ts';
+import type { Duration, Instant, Interval } from '../time/instant.ts';
+import { intersect, normalise, type Intervals } from '../time/intervals.ts';
+import type { ComponentId } from '../topology/definition.ts';
+import { incidentsIn, isDuring, joinedOver, type Happening, type Incident } from './incidents.ts';
+import { unrestOf, unrestWatch, type UnrestWatch } from './unrest.ts';
+import type { Upstream } from './upstream.ts';
+
+/** What is counted of a service in a history: whole numbers, the same ones each time. */
+export type Count = (branch: Pick<Branch, 'branch' | 'facts'>) => readonly number[];
+
+export interface Game {
+  readonly incident: Incident;
+  /** What is counted with only these players, by their places in the incident; less what is counted with none. */
+  readonly value: (present: readonly number[]) => readonly number[];
+}
+
+export interface History {
+  readonly facts: readonly Recorded[];
+  readonly base: Replay;
+  readonly anchors: readonly Anchor[];
+  /** That looked on at the base. */
+  readonly watch: UnrestWatch;
+  readonly upstream: Upstream;
+  /** The longest recharge of any component. */
+  readonly recharge: Duration;
+}
+
+/** How a game is played: `play` may ask its value for any subsets, any number of times, and is started anew where incidents are joined. */
+export const playGames = <T>(
+  history: History,
+  service: ComponentId,
+  /** When the service was down, as it is counted: incidents without are left out. */
+  down: Intervals,
+  count: Count,
+  play: (game: Game) => T,
+): readonly T[] => {
+  const upstream = history.upstream(service);
+  const unrest = unrestOf(upstream, history.watch.of(history.base, history.recharge));
+  const happenings = happeningsOn(upstream, history);
+  let others = incidentsIn(unrest, happenings);
+  const results: { readonly incident: Incident; readonly result: T }[] = [];
+  const pending = others.filter((incident) => isDuring(incident, down)).toReversed();
+  for (let incident = pending.pop(); incident !== undefined; incident = pending.pop()) {
+    others = others.filter((other) => other !== incident);
+    const played = playOne(history, upstream, incident, others, count, play);
+    if (!('spilt' in played)) {
+      results.push({ incident, result: played.result });
+      others = [...others, incident];
+      continue;
+    }
+    const [joined, left] = joinedOver([...others, incident], normalise([...incident.stretches, ...played.spilt]));
+    others = [...left, joined];
+    // Whoever was joined is played again with the others.
+    for (let index = results.length - 1; index >= 0; index--) {
+      const own = results[index]?.incident;
+      if (own !== undefined && !left.includes(own)) results.splice(index, 1);
+    }
+    for (let index = pending.length - 1; index >= 0; index--) if (!left.includes(pending[index] as Incident)) pending.splice(index, 1);
+    pending.push(joined);
+  }
+  return results.map(({ result }) => result);
+};
+
+/** What happened on some components and may have led to something else, in the order given. */
+const happeningsOn = (components: ReadonlySet<ComponentId>, { facts, base, anchors }: History): readonly Happening[] => {
+  const from = new Map(anchors.map((anchor) => [anchor.consequence.fact.id, [...supportsOf(anchor)]]));
+  const idle = new Set(base.inapplicable.map(({ recorded }) => recorded.fact.id));
+  return facts.flatMap((one): readonly Happening[] => {
+    const { fact } = one;
+    if (!('component' in fact.data) || !components.has(fact.data.component) || idle.has(fact.id)) return [];
+    const origins = from.get(fact.id);
+    if (origins === undefined && !isPlayer(one, base)) return [];
+    return [{ fact: fact.id, at: beginOf(one, base), from: origins ?? [] }];
+  });
+};
+
+/** A fault; or a binding observation, or its silence, which counts as one in every replay in which it is worse than what is derived (S5.7). */
+export const isPlayer = (one: Recorded, { scale }: Replay): boolean =>
+  isA(one, 'OutageBegan') ||
+  (isA(one, 'StatusObserved') &&
+    isBinding(one.fact) &&
+    (one.fact.data.level !== scale.names[UP] || one.fact.data.expectEvery !== undefined));
+
+/** When a fault begins; of an observation of full service, its silence. */
+const beginOf = (one: Recorded, { scale }: Replay): Instant =>
+  foldedAt(one) + (isA(one, 'StatusObserved') && one.fact.data.level === scale.names[UP] ? (one.fact.data.expectEvery ?? 0) : 0);
+
+type Played<T> = { readonly result: T } | { readonly spilt: Intervals };
+
+class Spilt extends Error {
+  readonly times: Intervals;
+
+  constructor(times: Intervals) {
+    super('a subset of the faults goes on after its incident');
+    this.times = times;
+  }
+}
+
+const playOne = <T>(
+  history: History,
+  upstream: ReadonlySet<ComponentId>,
+  incident: Incident,
+  others: readonly Incident[],
+  count: Count,
+  play: (game: Game) => T,
+): Played<T> => {
+  const end = Math.min(incident.stretches.at(-1)?.to ?? 0, history.base.until);
+  const until = Math.min(end + 1, history.base.until);
+  const alone = branching(factsOf(incident, upstream, history), until);
+  const standing = [...upstream].filter((id) => history.base.timeline.has(id));
+  const occupied = normalise(others.flatMap(({ stretches }) => stretches));
+  const values = new Map<string, readonly number[]>();
+  const valueOf = (present: readonly number[]): readonly number[] => {
+    const key = present.join();
+    const known = values.get(key);
+    if (known !== undefined) return known;
+    const branch = branchWith(alone, incident, present, () => {
+      const watch = unrestWatch(standing);
+      return [watch, watch.during] as const;
+    });
+    const unrest = unrestOf(standing, branch.watch.of(branch.branch, history.recharge));
+    const spilt = spiltIn(unrest, { end, until: history.base.until }, occupied);
+    if (spilt.length > 0) throw new Spilt(spilt);
+    const value = count(branch);
+    values.set(key, value);
+    return value;
+  };
+  try {
+    const none = valueOf([]);
+    return { result: play({ incident, value: (present) => valueOf(present).map((value, at) => value - (none[at] ?? 0)) }) };
+  } catch (error) {
+    if (error instanceof Spilt) return { spilt: error.times };
+    throw error;
+  }
+};
+
+/** Where a subset is not at rest and another incident goes on, or its own is over. */
+const spiltIn = (unrest: Intervals, { end, until }: { readonly end: Instant; readonly until: Instant }, occupied: Intervals): Intervals => {
+  const beyond = unrest.some(({ to }) => to > end) && end < until;
+  const next = occupied.find(({ to }) => to > end);
+  const after: readonly Interval[] = beyond ? [{ from: end, to: next === undefined ? until : Math.max(next.from, end) + 1 }] : [];
+  return normalise([...after, ...intersect(unrest, occupied)]);
+};
+
+const branchWith = (
+  alone: Branching,
+  { players }: Incident,
+  present: readonly number[],
+  watching: () => readonly [UnrestWatch, UnrestWatch['during']],
+): Branch & { readonly watch: UnrestWatch } => {
+  const kept = new Set(present);
+  const without = players.flatMap((fact, index) => (kept.has(index) ? [] : [{ kind: 'without', fact } as const]));
+  let [watch] = watching();
+  const branch = alone.branch(without, () => {
+    const [next, during] = watching();
+    watch = next;
+    return during;
+  });
+  return { ...branch, watch };
+};
+
+/** Facts about no one component that what is counted may rest on. */
+const COUNTED_BY = ['RecordsDeclared', 'MaintenancePlanned', 'MaintenanceChanged', 'MaintenanceCancelled'] as const;
+
+/** The model of what the service rests on, the incident's own faults, and all that people did to recover. */
+const factsOf = (incident: Incident, upstream: ReadonlySet<ComponentId>, { facts, base, anchors }: History): readonly Recorded[] => {
+  const anchored = new Set<FactId>(anchors.map(({ consequence }) => consequence.fact.id));
+  const players = new Set(incident.players);
+  const idle = new Set(base.inapplicable.map(({ recorded }) => recorded.fact.id));
+  const from = incident.stretches[0]?.from ?? 0;
+  const within = (at: Instant): boolean => incident.stretches.some((stretch) => stretch.from <= at && at < stretch.to);
+  const isKept = (recorded: Recorded): boolean => {
+    const { fact } = recorded;
+    if (isOfTheModel(fact.type)) return true;
+    if (anchored.has(fact.id)) return within(foldedAt(recorded));
+    if (isPlayer(recorded, base)) return players.has(fact.id) && !idle.has(fact.id);
+    return !isA(recorded, 'OutageEnded') || foldedAt(recorded) >= from;
+  };
+  return facts.flatMap((recorded) => {
+    const { fact } = recorded;
+    if (!('component' in fact.data)) return isOfTheModel(fact.type) || isA(recorded, ...COUNTED_BY) ? [recorded] : [];
+    if (!upstream.has(fact.data.component)) return [];
+    return isKept(recorded) ? [recorded] : notHappened(recorded, base.scale.names[UP] ?? '');
+  });
+};

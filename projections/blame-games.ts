@@ -1,0 +1,84 @@
+// A service's downtime shared out by comparing histories (S8: but-for, shapley), incident by incident, in every period at once. `but-for` is
+// what would not have been, had this one not happened; such parts need not add up. Shapley shares do, with what no fault explains as the
+// rest. One branch for each fault, or two to the power of the faults of an incident (shapley.ts).
+import { playGames, type Count, type Game, type History } from '#domain/blame/game.ts';
+import { shapley } from '#domain/blame/shapley.ts';
+import { apportioned } from '#domain/blame/shares.ts';
+import type { FactId } from '#domain/facts/types.ts';
+import type { Duration } from '#domain/time/instant.ts';
+import type { Intervals } from '#domain/time/intervals.ts';
+import { ratio, subtractRatio, ZERO, type Ratio } from '#domain/time/ratio.ts';
+import type { ComponentId } from '#domain/topology/definition.ts';
+
+/** What one fault is blamed for in each period: raw and counted in turn. */
+export interface PlayerShare {
+  readonly fact: FactId;
+  readonly values: readonly Duration[];
+  /** Standard errors; undefined where the values are exact. */
+  readonly errors: readonly Duration[] | undefined;
+}
+
+export const butFor = (history: History, service: ComponentId, down: Intervals, count: Count): readonly PlayerShare[] =>
+  withoutEach(history, service, down, count, (fact) => fact).map(({ group, values }) => ({ fact: group, values, errors: undefined }));
+
+/** The same for groups of faults: what would not have been, had none of a group's faults happened. A group's incidents add up. */
+export const butForGroups = (
+  history: History,
+  service: ComponentId,
+  down: Intervals,
+  count: Count,
+  groupOf: (fact: FactId) => string,
+): ReadonlyMap<string, readonly Duration[]> => {
+  const sums = new Map<string, readonly Duration[]>();
+  for (const { group, values } of withoutEach(history, service, down, count, groupOf)) {
+    const before = sums.get(group);
+    sums.set(group, before === undefined ? values : values.map((value, at) => value + (before[at] ?? 0)));
+  }
+  return sums;
+};
+
+const withoutEach = (
+  history: History,
+  service: ComponentId,
+  down: Intervals,
+  count: Count,
+  groupOf: (fact: FactId) => string,
+): readonly { readonly group: string; readonly values: readonly Duration[] }[] =>
+  playGames(history, service, down, count, ({ incident: { players }, value }) => {
+    const all = players.map((_, index) => index);
+    const groups = players.map(groupOf);
+    const whole = value(all);
+    return [...new Set(groups)].map((group) => {
+      const without = value(all.filter((player) => groups[player] !== group));
+      return { group, values: whole.map((time, at) => time - (without[at] ?? 0)) };
+    });
+  }).flat();
+
+interface ExactShare {
+  readonly fact: FactId;
+  readonly shares: readonly Ratio[];
+  readonly errors: readonly Duration[] | undefined;
+}
+
+/** `totals`: the downtime shared out in each period, raw and counted in turn; the last share is what no fault explains. */
+export const shapleyShares = (
+  history: History,
+  service: ComponentId,
+  down: Intervals,
+  count: Count,
+  totals: readonly Duration[],
+): { readonly players: readonly PlayerShare[]; readonly unattributed: readonly Duration[] } => {
+  const play = ({ incident: { players }, value }: Game): readonly ExactShare[] => {
+    const { shares, errors } = shapley(players.length, value);
+    return players.map((fact, player) => ({ fact, shares: shares[player] ?? [], errors: errors?.[player] }));
+  };
+  const exact = playGames(history, service, down, count, play).flat();
+  const shown = totals.map((total, at) => {
+    const shares = exact.map((own) => own.shares[at] ?? ZERO);
+    return apportioned([...shares, shares.reduce(subtractRatio, ratio(total))], total);
+  });
+  return {
+    players: exact.map(({ fact, errors }, player) => ({ fact, values: shown.map((parts) => parts[player] ?? 0), errors })),
+    unattributed: shown.map((parts) => parts.at(-1) ?? 0),
+  };
+};
