@@ -123,7 +123,7 @@ const playOne = <T>(
   const standing = [...upstream].filter((id) => history.base.timeline.has(id));
   const occupied = normalise(others.flatMap(({ stretches }) => stretches));
   const values = new Map<string, readonly number[]>();
-  const valueOf = (present: readonly number[]): readonly number[] => {
+  const valueWith = (present: readonly number[]): readonly number[] => {
     const key = present.join();
     const known = values.get(key);
     if (known !== undefined) return known;
@@ -139,8 +139,8 @@ const playOne = <T>(
     return value;
   };
   try {
-    const none = valueOf([]);
-    return { result: play({ incident, value: (present) => valueOf(present).map((value, at) => value - (none[at] ?? 0)) }) };
+    const none = valueWith([]);
+    return { result: play({ incident, value: (present) => valueWith(present).map((value, at) => value - (none[at] ?? 0)) }) };
   } catch (error) {
     if (error instanceof Spilt) return { spilt: error.times };
     throw error;

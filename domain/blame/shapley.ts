@@ -64,21 +64,21 @@ const factorial = (n: number): bigint => (n < 2 ? 1n : BigInt(n) * factorial(n -
 /** `orders` × (players + 1) values at most. */
 const sampled = (players: number, value: Value, orders: number): ShapleyShares => {
   const known = new Map<string, readonly number[]>();
-  const valueOf = (present: readonly number[]): readonly number[] => {
+  const valueWith = (present: readonly number[]): readonly number[] => {
     const key = present.join();
     const found = known.get(key) ?? value(present);
     known.set(key, found);
     return found;
   };
-  const width = valueOf([]).length;
+  const width = valueWith([]).length;
   const zeros = (): number[][] => Array.from({ length: players }, () => Array.from({ length: width }, () => 0));
   const [sums, squares] = [zeros(), zeros()];
   for (let draw = 0; draw < orders; draw++) {
     const present: number[] = [];
-    let before = valueOf(present);
+    let before = valueWith(present);
     for (const player of orderOf(players, draw)) {
       present.splice(placeFor(present, player), 0, player);
-      const after = valueOf([...present]);
+      const after = valueWith([...present]);
       for (let at = 0; at < width; at++) {
         const marginal = (after[at] ?? 0) - (before[at] ?? 0);
         const [sum, square] = [sums[player] as number[], squares[player] as number[]];
