@@ -25,7 +25,7 @@ export const drill = async (source: Source, request: WhatIfRequest, editor: Mode
   if (isRefusal(repairs)) return repairs;
   const { holidays } = source;
   const fallbacks = fallbacksOf();
-  const branch = branching(facts, span.to + 1)(changes, fallbacks.during);
+  const branch = branching(facts, span.to + 1).branch(changes, () => fallbacks.during);
   const comparison = comparisonOf({ facts, branch, changes: changes.map(({ said }) => said), services, span, policy, holidays });
   if (isRefusal(comparison)) return comparison;
   const objectives = objectivesOf({
