@@ -7,12 +7,13 @@ import type { Level, Scale } from '#domain/impact/scale.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { counterOf, meetsTarget, type Figures } from '#domain/time/availability.ts';
 import { BEGINNING, END_OF_TIME, type Instant, type Interval } from '#domain/time/instant.ts';
-import { clip, totalLength } from '#domain/time/intervals.ts';
+import { clip, totalLength, without, type Intervals } from '#domain/time/intervals.ts';
 import { periodsOf, reportingPeriods, wholeSpan, type Period, type PeriodUnit } from '#domain/time/period.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { Ratio } from '#domain/time/ratio.ts';
 import { rollUp } from '#domain/time/rollup.ts';
-import type { HolidaySource } from '#domain/time/service-calendar.ts';
+import type { HolidaySource, ServiceHours } from '#domain/time/service-calendar.ts';
+import type { History } from '#domain/time/timeline.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import { catalogueOf, displayName, type Catalogue } from '#domain/facts/catalogue.ts';
 import { coverageOf } from './coverage.ts';
@@ -45,6 +46,10 @@ export interface ServiceAvailability {
   readonly cells: readonly AvailabilityCell[];
   /** Over all periods, rolled up by the policy. */
   readonly overall: AvailabilityCell;
+  /** Its levels, its planned downtime and the time without records over the span, as far as it has passed; none of a group. */
+  readonly levels: readonly LevelInterval[];
+  readonly planned: Intervals;
+  readonly unrecorded: Intervals;
 }
 
 export interface AvailabilityReport extends Interval {
@@ -75,22 +80,24 @@ export interface AvailabilityRequest {
 export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport | Refusal => {
   const { replayed, span, unit, policy, now } = request;
   const services: ServiceAvailability[] = [];
-  const counting = countersOf(request);
+  const countingFrom = countedFrom(request);
   const catalogue = catalogueOf(request.facts);
+  const passed = { from: span.from, to: Math.min(span.to, now) };
   const periods = reportingPeriods(span, unit, policy.zone, policy.yearStart);
   const uncertain = uncertaintyOf(request, catalogue, [...periods, wholeSpan(span, policy.zone)]);
   const restsOnOf = (service: ComponentId, period: Interval): AvailabilityCell['restsOn'] => ({
     downtime: uncertain.facts.get(keyOf('down', service, period)) ?? [],
     atRisk: uncertain.facts.get(keyOf('at risk', service, period)) ?? [],
   });
-  const windows = windowsWithin(request.facts, { from: span.from, to: Math.min(span.to, now) });
+  const windows = windowsWithin(request.facts, passed);
   const spans = [...periods, wholeSpan(span, policy.zone)];
   const ranges = rangesIn(request, spans);
   const rangeOf = (service: ComponentId, period: Interval): FigureRange | undefined =>
     ranges.get(service)?.[spans.findIndex(({ from, to }) => from === period.from && to === period.to)];
   for (const service of request.services) {
-    const count = counting(service);
-    if (isRefusal(count)) return count;
+    const found = countingFrom(service);
+    if (isRefusal(found)) return found;
+    const count = counterOf({ ...found, policy, scale: replayed.scale, now });
     const asOf = Math.max(span.from, Math.min(span.to, now) - 1);
     const cellOf = (period: Period): AvailabilityCell => {
       const figures = count(period);
@@ -105,6 +112,9 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
       hours: policy.hours === 'component' ? (promisedAt(catalogue, service, asOf)?.hours ?? 'always') : policy.hours,
       cells: periods.map(cellOf),
       overall: overallOf(cellOf(wholeSpan(span, policy.zone)), periods, count, policy),
+      levels: clip(replayed.timeline.get(service) ?? [], passed),
+      planned: clip(found.history.planned, passed),
+      unrecorded: without(passed, found.history.records),
     });
   }
   return { ...span, unit, policy, scale: replayed.scale, now, services, notes: [...notesOnWindows(windows), ...untracedNote(uncertain)] };
@@ -191,35 +201,45 @@ const overallOf = (
   };
 };
 
-type CountingRequest = Pick<AvailabilityRequest, 'facts' | 'replayed' | 'policy' | 'now' | 'holidays'> & {
+export type CountingRequest = Pick<AvailabilityRequest, 'facts' | 'replayed' | 'policy' | 'now' | 'holidays'> & {
   /** Hours compiled before, where the same calendars are counted by again. */
   readonly book?: HoursBook;
   /** `all`: every instant counts, as in a simulation, which no records can lack. Default: where records exist (S5.6). */
   readonly records?: 'all';
 };
 
-/** For each service the function that counts any period of it. */
-export const countersOf = ({
+/** What a service's figures are counted from: its history, and its agreed service time. */
+export interface CountedFrom {
+  readonly history: History;
+  readonly hours: ServiceHours;
+}
+
+export const countedFrom = ({
   facts,
   replayed,
   policy,
-  now,
   holidays,
   records,
   book = hoursBook(catalogueOf(facts), holidays),
-}: CountingRequest): ((service: ComponentId) => ((period: Interval) => Figures) | Refusal) => {
+}: CountingRequest): ((service: ComponentId) => CountedFrom | Refusal) => {
   const catalogue = catalogueOf(facts);
   const coverage = records === 'all' ? () => [{ from: BEGINNING, to: END_OF_TIME }] : coverageOf(facts, catalogue);
   const planned = plannedIn(facts, replayed);
   return (service) => {
     const hours = policy.hours === 'component' ? book.ofComponent(service) : book.named(policy.hours);
     if (isRefusal(hours)) return hours;
-    const history = {
-      levels: goingOn(replayed.timeline.get(service) ?? [], replayed.until),
-      records: coverage(service),
-      planned: planned(service),
-    };
-    return counterOf({ history, hours, policy, scale: replayed.scale, now });
+    const levels = goingOn(replayed.timeline.get(service) ?? [], replayed.until);
+    return { hours, history: { levels, records: coverage(service), planned: planned(service) } };
+  };
+};
+
+/** For each service the function that counts any period of it. */
+export const countersOf = (request: CountingRequest): ((service: ComponentId) => ((period: Interval) => Figures) | Refusal) => {
+  const from = countedFrom(request);
+  const { policy, replayed, now } = request;
+  return (service) => {
+    const found = from(service);
+    return isRefusal(found) ? found : counterOf({ ...found, policy, scale: replayed.scale, now });
   };
 };
 

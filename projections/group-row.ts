@@ -54,6 +54,9 @@ const groupRow = (name: string, members: readonly ServiceAvailability[], report:
     hours: 'of its members',
     cells: Array.from({ length: count }, (_, index) => cellOf(members.flatMap(({ cells }) => cells[index] ?? []))),
     overall: cellOf(members.map(({ overall }) => overall)),
+    levels: [],
+    planned: [],
+    unrecorded: [],
   };
 };
 

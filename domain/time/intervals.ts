@@ -30,6 +30,18 @@ export const intersect = (a: Intervals, b: Intervals): Intervals => {
   }
 };
 
+/** What of a span is in none of them. */
+export const without = (span: Interval, set: Intervals): Intervals => {
+  const left: Interval[] = [];
+  let at = span.from;
+  for (const { from, to } of clip(set, span)) {
+    if (at < from) left.push({ from: at, to: from });
+    at = to;
+  }
+  if (at < span.to) left.push({ from: at, to: span.to });
+  return left;
+};
+
 export const totalLength = (intervals: Intervals): Duration => intervals.reduce((sum, { from, to }) => sum + to - from, 0);
 
 /** Index of the first of the rising, disjoint intervals that ends after `at`. O(log n). */

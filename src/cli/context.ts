@@ -40,6 +40,8 @@ const LOG_OPTION = 'address of the log: sqlite:PATH, memory: or esdb://HOST:PORT
 
 /** Forms of an answer that is no rows. */
 export const WITHOUT_ROWS: readonly Format[] = ['table', 'json'];
+/** Forms of an answer that is handed on as a page, too. */
+export const PAGES: readonly Format[] = ['table', 'json', 'csv', 'md', 'html'];
 /** Forms of an answer that is rows, and no page. */
 const WITH_ROWS: readonly Format[] = [...WITHOUT_ROWS, 'csv'];
 
@@ -106,7 +108,12 @@ export const spanOptions = (options: Options): SpanText => ({
   to: options['to'] as string | undefined,
 });
 
-export const withServices = (command: Command): Command =>
+/** `several`: figures by several policies can be set side by side. */
+export const withServices = (command: Command, policies: 'one' | 'several' = 'one'): Command =>
   command
-    .option('--policy <name>', 'the counting policy', 'default')
+    .addOption(
+      policies === 'one'
+        ? new Option('--policy <name>', 'the counting policy').default('default')
+        : repeatable('--policy <name>', 'the counting policy; several stand side by side').default([], 'default'),
+    )
     .addOption(repeatable('--service <name>', 'only this service or group'));

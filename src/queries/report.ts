@@ -32,21 +32,30 @@ export const availability = async (
   unit: PeriodUnit,
   uncertainty?: 'untold',
 ): Promise<AvailabilityReport | Refusal> => {
-  const history = await load(source);
-  const resolved = resolve(history, source.now, request);
-  if (isRefusal(resolved)) return resolved;
-  const replayed = replay(history.facts, { until: source.now, progress: source.progress });
-  const report = availabilityOf({
-    ...resolved,
-    facts: history.facts,
-    replayed,
-    unit,
-    uncertainty,
-    now: source.now,
-    holidays: source.holidays,
-    progress: source.progress,
-  });
-  return isRefusal(report) ? report : withGroups(report, history.facts, request.service);
+  const reports = await availabilities(source, [{ request, unit, uncertainty }]);
+  return isRefusal(reports) ? reports : (reports[0] as AvailabilityReport);
+};
+
+interface Asked {
+  readonly request: ReportRequest;
+  readonly unit: PeriodUnit;
+  readonly uncertainty?: 'untold' | undefined;
+}
+
+/** Several reports over one loading and one replay of the log, in the order asked for. */
+export const availabilities = async (source: Source, asked: readonly Asked[]): Promise<readonly AvailabilityReport[] | Refusal> => {
+  const { facts } = await load(source);
+  const { now, holidays, progress } = source;
+  const replayed = replay(facts, { until: now, progress });
+  const reports: AvailabilityReport[] = [];
+  for (const { request, unit, uncertainty } of asked) {
+    const resolved = resolve({ facts }, now, request);
+    if (isRefusal(resolved)) return resolved;
+    const report = availabilityOf({ ...resolved, facts, replayed, unit, uncertainty, now, holidays, progress });
+    if (isRefusal(report)) return report;
+    reports.push(withGroups(report, facts, request.service));
+  }
+  return reports;
 };
 
 export const downtime = async (source: Source, request: ReportRequest): Promise<OutageReport | Refusal> => {
@@ -84,7 +93,7 @@ interface Resolved {
   readonly services: readonly ComponentId[];
 }
 
-const resolve = ({ facts }: Pick<History, 'facts'>, now: Instant, request: ReportRequest): Resolved | Refusal => {
+export const resolve = ({ facts }: Pick<History, 'facts'>, now: Instant, request: ReportRequest): Resolved | Refusal => {
   const catalogue = catalogueOf(facts);
   const policy = policyNamed(catalogue, scaleOf(facts), request.policy, now);
   if (isRefusal(policy)) return policy;

@@ -2,36 +2,53 @@
 import { nameOf } from '#domain/impact/scale.ts';
 import { countedOutages } from '#domain/time/outages.ts';
 import { describePolicy } from '#domain/time/policy.ts';
-import { ofNumber, percent, roundHalfUp, type Ratio } from '#domain/time/ratio.ts';
+import { ofNumber, percent, roundHalfUp } from '#domain/time/ratio.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { AvailabilityCell, AvailabilityReport, ServiceAvailability } from '#projections/availability.ts';
 import type { FigureRange } from '#projections/ranges.ts';
 import type { Answer } from './answer.ts';
+import { markedPercent, matrixOf, shownPercent, type Matrix } from './availability-matrix.ts';
+import { availabilityPage } from './html/availability-page.tsx';
+import { markdownPage, markdownTable } from './markdown.ts';
 import { factText, instantJson, instantText, type Style } from './style.ts';
-import { csvText, textTable } from './table.ts';
+import { csvText, textTable, type Column } from './table.ts';
 
 /** Months side by side in one block of the table. */
 const COLUMNS = 7;
 /** Up to this many periods, each cell is shown with its downtimes. */
 const DETAILED = 2;
 
-export const availabilityAnswer = (report: AvailabilityReport): Answer => ({
-  json: availabilityJson(report),
-  csv: () => availabilityCsv(report),
-  text: (style) =>
-    [
-      `Availability from ${instantText(report.from, style)} to ${instantText(report.to, style)} (${style.zone})`,
-      '',
-      report.services.length === 0
-        ? 'No services: give a component a `service` part in the model.'
-        : (report.services[0]?.cells.length ?? 0) <= DETAILED
-          ? detailedTable(report, style)
-          : matrix(report, style),
-      '',
-      ...footLines(report, style),
-    ].join('\n'),
+/** `years`: the same report by years, whose columns then stand behind their months. */
+export const availabilityAnswer = (report: AvailabilityReport, years?: AvailabilityReport): Answer => ({
+  json: availabilityJson(report, years),
+  csv: () => csvOf([[report, years]]),
+  text: (style) => [titleOf(report, style), '', tablesOf(report, years, style), '', ...footLines(report, style)].join('\n'),
+  markdown: (style) => {
+    const { columns, rows } = matrixTable(report, matrixOf(report, years), style);
+    return markdownPage(titleOf(report, style), rows.length === 0 ? [NONE] : [markdownTable(columns, rows)], footLines(report, style));
+  },
+  html: (style) =>
+    availabilityPage({
+      title: titleOf(report, style),
+      report,
+      matrix: matrixOf(report, years),
+      details: details(report, style, hasSomethingToTell),
+      foot: footLines(report, style),
+      style,
+    }),
 });
+
+const NONE = 'No services: give a component a `service` part in the model.';
+
+const titleOf = (report: AvailabilityReport, style: Style): string =>
+  `Availability from ${instantText(report.from, style)} to ${instantText(report.to, style)} (${style.zone})`;
+
+const tablesOf = (report: AvailabilityReport, years: AvailabilityReport | undefined, style: Style): string => {
+  if (report.services.length === 0) return NONE;
+  const count = report.services[0]?.cells.length ?? 0;
+  return count <= DETAILED && years === undefined ? detailedTable(report, style) : matrix(report, matrixOf(report, years), style);
+};
 
 /** Whether any service missed its target in any period. */
 export const missesTarget = ({ services }: AvailabilityReport): boolean =>
@@ -73,9 +90,6 @@ const rangeLines = ({ services, policy }: AvailabilityReport): readonly string[]
 const targetText = (target: number, decimals: number): string =>
   roundHalfUp(ofNumber(target), Math.max(decimals, String(target).split('.')[1]?.length ?? 0));
 
-const shownPercent = (availability: Ratio | 'no data', decimals: number): string =>
-  availability === 'no data' ? 'no data' : percent(availability, decimals);
-
 const verdict = ({ met, target }: AvailabilityCell, decimals: number, style: Style): string => {
   if (target === undefined) return 'none set';
   const text = `${targetText(target, decimals)} %`;
@@ -85,12 +99,21 @@ const verdict = ({ met, target }: AvailabilityCell, decimals: number, style: Sty
 
 /** Each cell with its downtimes: service by service, period by period. */
 export const detailedTable = (report: AvailabilityReport, style: Style): string => {
+  const { columns, rows } = details(report, style);
+  return textTable(columns, rows, style);
+};
+
+/** Where there are many periods, those in which nothing happened are told by the matrix. */
+const hasSomethingToTell = ({ figures, met }: AvailabilityCell): boolean =>
+  met === false || figures.rawDowntime > 0 || figures.rawAtRisk > 0 || figures.raw.planned > 0;
+
+const details = (report: AvailabilityReport, style: Style, wanted: (cell: AvailabilityCell) => boolean = () => true): Table => {
   const { policy } = report;
-  const cells = report.services.flatMap((service) => service.cells.map((cell) => ({ service, cell })));
+  const cells = report.services.flatMap((service) => service.cells.filter(wanted).map((cell) => ({ service, cell })));
   // A column of its own, where there is any.
   const planned = cells.some(({ cell }) => cell.figures.raw.planned > 0);
-  return textTable(
-    [
+  return {
+    columns: [
       { head: 'Service' },
       { head: 'Period' },
       { head: 'Hours' },
@@ -101,7 +124,7 @@ export const detailedTable = (report: AvailabilityReport, style: Style): string 
       { head: 'Availability %', align: 'right' },
       { head: 'Target' },
     ],
-    cells.map(({ service, cell }) => [
+    rows: cells.map(({ service, cell }) => [
       service.name,
       `${cell.period.label}${cell.period.partial ? ' (part)' : ''}`,
       service.hours === 'always' ? '24 × 7' : service.hours,
@@ -112,48 +135,47 @@ export const detailedTable = (report: AvailabilityReport, style: Style): string 
       shownPercent(cell.availability, policy.decimals),
       verdict(cell, policy.decimals, style),
     ]),
-    style,
-  );
+  };
 };
 
 const downText = (length: number, { figures, restsOn }: AvailabilityCell): string =>
   length === 0 ? '-' : `${restsOn.downtime.length > 0 ? '~' : ''}${spokenDuration(length)}${figures.soFar ? ' so far' : ''}`;
 
-const matrix = (report: AvailabilityReport, style: Style): string => {
-  const count = report.services[0]?.cells.length ?? 0;
-  const blocks: string[] = [];
-  for (let first = 0; first < count; first += COLUMNS) {
-    const last = first + COLUMNS >= count;
-    const labels = (report.services[0]?.cells ?? [])
-      .slice(first, first + COLUMNS)
-      .map(({ period }) => `${period.label}${period.partial ? ' (part)' : ''}`);
-    blocks.push(
-      textTable(
-        [{ head: 'Service' }, ...[...labels, ...(last ? ['overall', 'target'] : [])].map((head) => ({ head, align: 'right' as const }))],
-        report.services.map((service) => [
-          service.name,
-          ...service.cells.slice(first, first + COLUMNS).map((cell) => cellText(cell, report, style)),
-          ...(last
-            ? [
-                cellText(service.overall, report, style),
-                service.overall.target === undefined ? '' : targetText(service.overall.target, report.policy.decimals),
-              ]
-            : []),
-        ]),
-        style,
-      ),
-    );
-  }
-  return `${blocks.join('\n\n')}${missesTarget(report) ? '\n\n✗ target missed' : ''}`;
-};
+interface Table {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly string[])[];
+}
 
-const cellText = (cell: AvailabilityCell, { policy }: AvailabilityReport, style: Style): string => {
-  const text = shownPercent(cell.availability, policy.decimals);
-  return cell.met === false ? style.red(`✗ ${text}`) : text;
+/** The matrix as one table, the target last. */
+const matrixTable = ({ policy }: AvailabilityReport, { columns, rows }: Matrix, style: Style): Table => ({
+  columns: [{ head: 'Service' }, ...[...columns.map(({ label }) => label), 'target'].map((head) => ({ head, align: 'right' as const }))],
+  rows: rows.map(({ name, cells, target }) => [
+    name,
+    ...cells.map((cell) => {
+      const text = markedPercent(cell, policy.decimals);
+      return cell.met === false ? style.red(text) : cell.met === true ? style.green(text) : text;
+    }),
+    target === undefined ? '' : targetText(target, policy.decimals),
+  ]),
+});
+
+/** The matrix in blocks that fit a terminal, each with the names of the services. */
+const matrix = (report: AvailabilityReport, found: Matrix, style: Style): string => {
+  const { columns, rows } = matrixTable(report, found, style);
+  const blocks: string[] = [];
+  for (let first = 1; first < columns.length; first += COLUMNS) {
+    // The target alone makes no block.
+    const last = columns.length - first <= COLUMNS + 1 ? columns.length : first + COLUMNS;
+    const part = <T>(of: readonly T[]): readonly T[] => [...of.slice(0, 1), ...of.slice(first, last)];
+    blocks.push(textTable(part(columns), rows.map(part), style));
+    if (last === columns.length) break;
+  }
+  const judged = found.rows.some(({ cells }) => cells.some(({ met }) => met !== undefined));
+  return `${blocks.join('\n\n')}${judged ? '\n\n✓ target met, ✗ target missed' : ''}`;
 };
 
 /** The report as one object, for this command and for those that hold it among others. */
-export const availabilityJson = (report: AvailabilityReport): object => ({
+export const availabilityJson = (report: AvailabilityReport, years?: AvailabilityReport): object => ({
   from: formatInstant(report.from),
   to: formatInstant(report.to),
   by: report.unit,
@@ -165,9 +187,13 @@ export const availabilityJson = (report: AvailabilityReport): object => ({
     hours: service.hours,
     periods: service.cells.map((cell) => cellJson(cell, report)),
     overall: cellJson(service.overall, report),
+    ...(years === undefined ? {} : { years: cellsOf(years, service.service).map((cell) => cellJson(cell, report)) }),
   })),
   notes: report.notes,
 });
+
+const cellsOf = (report: AvailabilityReport | undefined, id: string): readonly AvailabilityCell[] =>
+  report?.services.find(({ service }) => service === id)?.cells ?? [];
 
 const cellJson = (cell: AvailabilityCell, { policy, scale }: AvailabilityReport): object => {
   const { figures, availability } = cell;
@@ -199,25 +225,29 @@ const cellJson = (cell: AvailabilityCell, { policy, scale }: AvailabilityReport)
   };
 };
 
-const availabilityCsv = (report: AvailabilityReport): string => {
-  const row = (service: ServiceAvailability, cell: AvailabilityCell): (string | number)[] => [
-    service.service,
-    service.name,
-    cell.period.label,
-    instantJson(cell.period.from) ?? '',
-    instantJson(cell.period.to) ?? '',
-    cell.availability === 'no data' ? '' : percent(cell.availability, report.policy.decimals),
-    cell.target ?? '',
-    cell.met === undefined ? '' : cell.met ? 'met' : 'missed',
-    cell.figures.rawDowntime,
-    cell.figures.countedDowntime,
-    cell.figures.rawAtRisk,
-    cell.figures.denominator,
-    report.policy.name,
-    cell.figures.raw.planned,
-    cell.figures.counted.planned,
-  ];
-  return csvText(
+const csvRow = (report: AvailabilityReport, service: ServiceAvailability, cell: AvailabilityCell): (string | number)[] => [
+  service.service,
+  service.name,
+  cell.period.label,
+  instantJson(cell.period.from) ?? '',
+  instantJson(cell.period.to) ?? '',
+  cell.availability === 'no data' ? '' : percent(cell.availability, report.policy.decimals),
+  cell.target ?? '',
+  cell.met === undefined ? '' : cell.met ? 'met' : 'missed',
+  cell.figures.rawDowntime,
+  cell.figures.countedDowntime,
+  cell.figures.rawAtRisk,
+  cell.figures.denominator,
+  report.policy.name,
+  cell.figures.raw.planned,
+  cell.figures.counted.planned,
+];
+
+/** The rows of reports under one head. */
+export const availabilityCsvOf = (reports: readonly AvailabilityReport[]): string => csvOf(reports.map((report) => [report, undefined]));
+
+const csvOf = (reports: readonly (readonly [AvailabilityReport, AvailabilityReport | undefined])[]): string =>
+  csvText(
     [
       'service',
       'name',
@@ -235,9 +265,12 @@ const availabilityCsv = (report: AvailabilityReport): string => {
       'raw_planned_ms',
       'counted_planned_ms',
     ],
-    report.services.flatMap((service) => service.cells.map((cell) => row(service, cell))),
+    reports.flatMap(([report, years]) =>
+      report.services.flatMap((service) =>
+        [...service.cells, ...cellsOf(years, service.service)].map((cell) => csvRow(report, service, cell)),
+      ),
+    ),
   );
-};
 
 export const rangeJson = (range: FigureRange | undefined, decimals: number): object | null =>
   range === undefined

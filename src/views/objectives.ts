@@ -7,7 +7,8 @@ import type { WorkingDuration } from '#domain/topology/definition.ts';
 import type { ObjectiveRow, ObjectivesReport, ServiceObjectives } from '#projections/objectives.ts';
 import type { Answer } from './answer.ts';
 import { instantJson, instantText, type Style } from './style.ts';
-import { csvText, textTable } from './table.ts';
+import { csvText, textTable, type Column } from './table.ts';
+import { tableForms, type TableReport } from './table-report.ts';
 
 export const objectivesAnswer = (report: ObjectivesReport): Answer => ({
   approximate: report.approximate,
@@ -46,6 +47,20 @@ export const objectivesAnswer = (report: ObjectivesReport): Answer => ({
       `Policy ${describePolicy(report.policy, report.scale)}`,
       `Counted to ${formatInstant(report.now)}.`,
     ].join('\n'),
+  markdown: (style) => tableForms(() => page(report, style)).markdown(style),
+  html: (style) => tableForms(() => page(report, style)).html(style),
+});
+
+const page = (report: ObjectivesReport, style: Style): TableReport => ({
+  title: `Recovery from ${instantText(report.from, style)} to ${instantText(report.to, style)} (${style.zone}), against the objective of each service`,
+  columns: COLUMNS,
+  rows: objectiveLines(report, style),
+  none: NONE,
+  foot: [
+    ...objectiveDetails(report, style).filter((line) => line !== ''),
+    `Policy ${describePolicy(report.policy, report.scale)}`,
+    `Counted to ${formatInstant(report.now)}.`,
+  ],
 });
 
 /** Whether an objective was missed. */
@@ -55,9 +70,20 @@ export const missesObjective = ({ services }: ObjectivesReport): boolean =>
 export const waitText = (wait: Duration | WorkingDuration): string =>
   typeof wait === 'number' ? spokenDuration(wait) : `${wait.working} working ${wait.unit.slice(0, wait.working === 1 ? -1 : undefined)}`;
 
-/** Each outage against its objective, in order. */
-export const objectivesTable = ({ services }: ObjectivesReport, style: Style): string => {
-  const rows = services.flatMap(({ name, outages }) =>
+const NONE = 'No outages.';
+const COLUMNS: readonly Column[] = [
+  { head: 'Service' },
+  { head: 'From' },
+  { head: 'To' },
+  { head: 'Raw', align: 'right' },
+  { head: 'Service time', align: 'right' },
+  { head: 'Objective' },
+  { head: 'Due' },
+  { head: 'Verdict' },
+];
+
+const objectiveLines = ({ services }: ObjectivesReport, style: Style): readonly (readonly string[])[] =>
+  services.flatMap(({ name, outages }) =>
     outages.map((row) => [
       name,
       instantText(row.from, style),
@@ -69,21 +95,11 @@ export const objectivesTable = ({ services }: ObjectivesReport, style: Style): s
       verdictText(row, style),
     ]),
   );
-  if (rows.length === 0) return 'No outages.';
-  return textTable(
-    [
-      { head: 'Service' },
-      { head: 'From' },
-      { head: 'To' },
-      { head: 'Raw', align: 'right' },
-      { head: 'Service time', align: 'right' },
-      { head: 'Objective' },
-      { head: 'Due' },
-      { head: '' },
-    ],
-    rows,
-    style,
-  );
+
+/** Each outage against its objective, in order. */
+export const objectivesTable = (report: ObjectivesReport, style: Style): string => {
+  const rows = objectiveLines(report, style);
+  return rows.length === 0 ? NONE : textTable(COLUMNS, rows, style);
 };
 
 const verdictText = ({ verdict, margin = 0 }: ObjectiveRow, style: Style): string => {

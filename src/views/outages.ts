@@ -6,7 +6,8 @@ import type { OutageRow, Share } from '#projections/downtime.ts';
 import type { OutageReport } from '#projections/outage-report.ts';
 import type { Answer } from './answer.ts';
 import { faultJson, faultText, instantJson, instantText, type Style } from './style.ts';
-import { csvText, textTable } from './table.ts';
+import { csvText, textTable, type Column } from './table.ts';
+import { tableForms } from './table-report.ts';
 
 const UNATTRIBUTED = 'unattributed (no recorded fault explains it)';
 
@@ -33,34 +34,37 @@ export const outagesAnswer = (report: OutageReport): Answer => ({
         ),
       ),
     ),
-  text: (style) =>
-    [
-      `Outages from ${instantText(report.from, style)} to ${instantText(report.to, style)} (${style.zone}), owed by first cause`,
-      '',
-      outagesTable(report, style),
-      '',
+  ...tableForms((style) => ({
+    title: `Outages from ${instantText(report.from, style)} to ${instantText(report.to, style)} (${style.zone}), owed by first cause`,
+    columns: COLUMNS,
+    rows: outageLines(report, style),
+    none: NONE,
+    foot: [
       `Policy ${describePolicy(report.policy, report.scale)}`,
       `Counted to ${formatInstant(report.now)}.`,
       ...report.notes.map((note) => `Note: ${note}.`),
-    ].join('\n'),
+    ],
+  })),
 });
 
-export const outagesTable = ({ services }: OutageReport, style: Style): string => {
-  const rows = services.flatMap(({ name, outages }) => outages.flatMap((outage) => rowsOf(name, outage, style)));
-  if (rows.length === 0) return 'No outages.';
-  return textTable(
-    [
-      { head: 'Service' },
-      { head: 'From' },
-      { head: 'To' },
-      { head: 'Raw', align: 'right' },
-      { head: 'Service time', align: 'right' },
-      { head: 'Owed to' },
-    ],
-    rows,
-    style,
-  );
+const NONE = 'No outages.';
+
+export const outagesTable = (report: OutageReport, style: Style): string => {
+  const rows = outageLines(report, style);
+  return rows.length === 0 ? NONE : textTable(COLUMNS, rows, style);
 };
+
+const COLUMNS: readonly Column[] = [
+  { head: 'Service' },
+  { head: 'From' },
+  { head: 'To' },
+  { head: 'Raw', align: 'right' },
+  { head: 'Service time', align: 'right' },
+  { head: 'Owed to' },
+];
+
+const outageLines = ({ services }: OutageReport, style: Style): readonly (readonly string[])[] =>
+  services.flatMap(({ name, outages }) => outages.flatMap((outage) => rowsOf(name, outage, style)));
 
 const rowsOf = (name: string, outage: OutageRow, style: Style): readonly (readonly string[])[] => {
   const head = [

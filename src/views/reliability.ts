@@ -8,7 +8,8 @@ import type { AvailabilityCell, AvailabilityReport } from '#projections/availabi
 import type { Answer } from './answer.ts';
 import { footLines } from './availability.ts';
 import { instantText, type Style } from './style.ts';
-import { csvText, textTable, type Column } from './table.ts';
+import { csvText, type Column } from './table.ts';
+import { tableForms } from './table-report.ts';
 
 /** A service's cells, its whole span last where it is more than one. */
 const rowsIn = ({
@@ -34,20 +35,19 @@ const headOf = (report: AvailabilityReport) => ({
   policy: { name: report.policy.name, description: describePolicy(report.policy, report.scale) },
 });
 
-const text = (
+const forms = (
   title: string,
   report: AvailabilityReport,
-  style: Style,
   columns: readonly Column[],
-  rows: readonly (readonly string[])[],
-): string =>
-  [
-    `${title} from ${instantText(report.from, style)} to ${instantText(report.to, style)} (${style.zone})`,
-    '',
-    rows.length === 0 ? 'Nothing to tell.' : textTable(columns, rows, style),
-    '',
-    ...footLines(report, style),
-  ].join('\n');
+  rows: (style: Style) => readonly (readonly string[])[],
+): ReturnType<typeof tableForms> =>
+  tableForms((style) => ({
+    title: `${title} from ${instantText(report.from, style)} to ${instantText(report.to, style)} (${style.zone})`,
+    columns,
+    rows: rows(style),
+    none: 'Nothing to tell.',
+    foot: footLines(report, style),
+  }));
 
 const reliabilityJson = (reliability: Reliability): object => ({
   failures: reliability.failures,
@@ -79,24 +79,23 @@ export const mttrAnswer = (report: AvailabilityReport): Answer => ({
         }),
       ),
     ),
-  text: (style) =>
-    text(
-      'Failures and restorations in service time',
-      report,
-      style,
-      [
-        { head: 'Service' },
-        { head: 'Period' },
-        { head: 'Failures', align: 'right' },
-        { head: 'MTTR', align: 'right' },
-        { head: 'MTBF', align: 'right' },
-        { head: 'Longest', align: 'right' },
-      ],
+  ...forms(
+    'Failures and restorations in service time',
+    report,
+    [
+      { head: 'Service' },
+      { head: 'Period' },
+      { head: 'Failures', align: 'right' },
+      { head: 'MTTR', align: 'right' },
+      { head: 'MTBF', align: 'right' },
+      { head: 'Longest', align: 'right' },
+    ],
+    () =>
       rowsIn(report).map(({ name, cell }) => {
         const { failures, mttr, mtbf, longest } = reliabilityOf(cell.figures, 'counted');
         return [name, cell.period.label, String(failures), spoken(mttr), spoken(mtbf), longest === 0 ? '' : spokenDuration(longest)];
       }),
-    ),
+  ),
 });
 
 export const budgetAnswer = (report: AvailabilityReport): Answer => {
@@ -134,20 +133,19 @@ export const budgetAnswer = (report: AvailabilityReport): Answer => {
           burn === undefined ? '' : roundHalfUp(burn, 4),
         ]),
       ),
-    text: (style) =>
-      text(
-        'Error budgets',
-        report,
-        style,
-        [
-          { head: 'Service' },
-          { head: 'Period' },
-          { head: 'Target', align: 'right' },
-          { head: 'Allowed', align: 'right' },
-          { head: 'Used', align: 'right' },
-          { head: 'Left', align: 'right' },
-          { head: 'Burn', align: 'right' },
-        ],
+    ...forms(
+      'Error budgets',
+      report,
+      [
+        { head: 'Service' },
+        { head: 'Period' },
+        { head: 'Target', align: 'right' },
+        { head: 'Allowed', align: 'right' },
+        { head: 'Used', align: 'right' },
+        { head: 'Left', align: 'right' },
+        { head: 'Burn', align: 'right' },
+      ],
+      (style) =>
         budgets.map(({ name, cell, target, budget: { allowed, used, left, burn } }) => [
           name,
           cell.period.label,
@@ -157,6 +155,6 @@ export const budgetAnswer = (report: AvailabilityReport): Answer => {
           left.numerator < 0n ? style.red(`✗ ${spoken(left)}`) : style.green(`✓ ${spoken(left)}`),
           burn === undefined ? '' : `${roundHalfUp(burn, 2)} ×`,
         ]),
-      ),
+    ),
   };
 };

@@ -11,14 +11,16 @@ import { budgetAnswer, mttrAnswer } from '#views/reliability.ts';
 import { withReadingOptions } from '../context.ts';
 import { reading } from '../reading.ts';
 import type { Act } from '../act.ts';
-import { byOption, requestOf, withReportOptions } from './report-options.ts';
+import { byOption, explained, requestOf, withExplain, withReportOptions } from './report-options.ts';
 
 export const mttrCommand = (act: Act): Command => {
-  const command = withReportOptions(new Command('mttr'))
+  const command = withExplain(withReportOptions(new Command('mttr')))
     .description('failures of each service by period, mean time to restoration and mean operating time between failures')
     .addOption(byOption())
     .addHelpText('after', '\nExample: knockon report mttr --from 2016-01 --to 2016-02 --policy board');
   act(command, async (context, _args, options) => {
+    const figure = await explained(context, options);
+    if (figure !== undefined) return figure;
     const report = await reading(context, (source) => availability(source, requestOf(options), options['by'] as PeriodUnit));
     return isRefusal(report) ? [report] : { answer: mttrAnswer(report) };
   });
@@ -26,11 +28,13 @@ export const mttrCommand = (act: Act): Command => {
 };
 
 export const budgetCommand = (act: Act): Command => {
-  const command = withReportOptions(new Command('budget'))
+  const command = withExplain(withReportOptions(new Command('budget')))
     .description('error budget of each service with a target by period: allowed, used, left, and how fast it burns')
     .addOption(byOption())
     .addHelpText('after', '\nExample: knockon report budget --from 2016-01 --to 2016-02 --policy board');
   act(command, async (context, _args, options) => {
+    const figure = await explained(context, options);
+    if (figure !== undefined) return figure;
     const report = await reading(context, (source) => availability(source, requestOf(options), options['by'] as PeriodUnit));
     return isRefusal(report) ? [report] : { answer: budgetAnswer(report) };
   });
@@ -38,11 +42,13 @@ export const budgetCommand = (act: Act): Command => {
 };
 
 export const rtoCommand = (act: Act): Command => {
-  const command = withReportOptions(new Command('rto'))
+  const command = withExplain(withReportOptions(new Command('rto')))
     .description('every outage against its recovery-time objective in working time, how its impact rose and which steps fell due')
     .addOption(new Option('--fail-on <verdict>', 'exit 1 if any objective is missed').choices(['missed']))
     .addHelpText('after', '\nExample: knockon report rto --from 2016-01 --to 2016-02 --policy board');
   act(command, async (context, _args, options) => {
+    const figure = await explained(context, options);
+    if (figure !== undefined) return figure;
     const report = await reading(context, (source) => objectives(source, requestOf(options)));
     if (isRefusal(report)) return [report];
     return { answer: objectivesAnswer(report), isNo: options['failOn'] === 'missed' && missesObjective(report) };

@@ -25,7 +25,7 @@ export const DataTable = ({ caption, columns, rows }: DataTableProps): ReactElem
         {rows.map((row, line) => (
           <tr key={line}>
             {row.map((cell, index) =>
-              index === 0 ? (
+              index === 0 && cell !== '' ? (
                 <th key={columns[index]?.head} scope="row">
                   {cell}
                 </th>

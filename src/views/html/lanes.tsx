@@ -16,6 +16,8 @@ export interface LaneRow {
   readonly intervals: readonly LevelInterval[];
   /** Planned downtime, drawn over the levels. */
   readonly planned?: readonly Interval[];
+  /** Time without records, drawn over both: nobody knows what it was. */
+  readonly unrecorded?: readonly Interval[];
 }
 
 export interface LanesProps {
@@ -30,6 +32,7 @@ export const Lanes = ({ rows, span, scale, style }: LanesProps): ReactElement =>
     rows.flatMap(({ intervals }) => clip(intervals, span).map(({ level }) => level)).filter((level) => level > UP),
   );
   const planned = rows.some((row) => (row.planned ?? []).length > 0);
+  const unrecorded = rows.some((row) => (row.unrecorded ?? []).length > 0);
   return (
     <div className="lanes">
       <ul className="legend" aria-label="Legend">
@@ -37,6 +40,7 @@ export const Lanes = ({ rows, span, scale, style }: LanesProps): ReactElement =>
           <Key key={level} name={lookOf(level, scale).name} text={nameOf(scale, level)} />
         ))}
         {planned ? <Key name="planned" text="planned downtime" /> : null}
+        {unrecorded ? <Key name="no-data" text="no records" /> : null}
       </ul>
       {rows.map((row) => (
         <div className="lane" key={row.id}>
@@ -62,6 +66,9 @@ export const Lanes = ({ rows, span, scale, style }: LanesProps): ReactElement =>
                 name="planned"
                 said={`planned downtime ${fromTo(part, style)}`}
               />
+            ))}
+            {clip(row.unrecorded ?? [], span).map((part) => (
+              <Stretch key={`no records ${part.from}`} part={part} span={span} name="no-data" said={`no records ${fromTo(part, style)}`} />
             ))}
           </svg>
         </div>
@@ -115,12 +122,13 @@ const fromTo = ({ from, to }: Interval, style: Style): string => `from ${instant
 
 const MOST_WORDS = 12;
 
-const inWords = ({ intervals, planned = [] }: LaneRow, span: Interval, scale: Scale, style: Style): string => {
+const inWords = ({ intervals, planned = [], unrecorded = [] }: LaneRow, span: Interval, scale: Scale, style: Style): string => {
   const parts = [
     ...clip(intervals, span)
       .filter(({ level }) => level > UP)
       .map((part) => `${nameOf(scale, part.level)} ${fromTo(part, style)}`),
     ...clip(planned, span).map((part) => `planned downtime ${fromTo(part, style)}`),
+    ...clip(unrecorded, span).map((part) => `no records ${fromTo(part, style)}`),
   ];
   if (parts.length === 0) return `${nameOf(scale, UP)} throughout`;
   return parts.length <= MOST_WORDS ? parts.join('; ') : `${parts.slice(0, MOST_WORDS).join('; ')}; and ${parts.length - MOST_WORDS} more`;

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import fc from 'fast-check';
-import { clip, intersect, normalise, totalLength } from '#domain/time/intervals.ts';
+import { clip, intersect, normalise, totalLength, without } from '#domain/time/intervals.ts';
 import type { Interval } from '#domain/time/instant.ts';
 import { holds } from '../../support/property.ts';
 import { spec } from '../../support/spec.ts';
@@ -36,6 +36,7 @@ spec('domain/time/intervals [unit]', (test) => {
         for (const [result, expected] of [
           [normalise([...a, ...b]), where((point) => inA.has(point) || inB.has(point))],
           [intersect(a, b), where((point) => inA.has(point) && inB.has(point))],
+          [without({ from: 0, to: 60 }, a), where((point) => !inA.has(point))],
         ] as const) {
           assert.equal([...points(result)], expected);
           assert.equal(normalise(result), result);
