@@ -3,7 +3,8 @@
 // others it shares a pass with, so any division of the scenarios among workers gives the same. O(what each 32 reach together).
 import type { Level } from '../impact/scale.ts';
 import type { LossNetwork } from './loss-network.ts';
-import { LANES, lossPass } from './loss-pass.ts';
+import { LANES, lossPass, type LossPass } from './loss-pass.ts';
+import { nearness, type Order } from './nearness.ts';
 
 /** Scenarios in rows: the components that fail together. */
 export interface Scenarios {
@@ -30,14 +31,15 @@ export interface Losses {
 }
 
 const DIGITS = 24;
-const MOST_SCENARIOS = 2 ** 29;
 
-export const lossesOf = (
-  network: LossNetwork,
-  { start, failed, level }: Scenarios,
-  classes: Classes,
-  progress: (done: number, total: number) => void = () => undefined,
-): Losses => {
+/** Counts scenarios of a network; what they all need is made once. */
+export const lossCounter = (network: LossNetwork, classes: Classes): ((scenarios: Scenarios) => Losses) => {
+  const pass = lossPass(network);
+  const orderOf = nearness(network);
+  return (scenarios) => counted(network, classes, scenarios, pass, orderOf);
+};
+
+const counted = (network: LossNetwork, classes: Classes, { start, failed, level }: Scenarios, pass: LossPass, orderOf: Order): Losses => {
   const scenarios = start.length - 1;
   const planes = network.levels.length;
   const size = classes.count * planes;
@@ -48,7 +50,6 @@ export const lossesOf = (
   const timed = new Uint8Array(scenarios);
   const switching = new Uint8Array(scenarios);
   const digits = new Int32Array(slots * DIGITS);
-  const pass = lossPass(network);
   const { bits, base, touched } = pass;
 
   /** Adds one to the counters of a slot in the lanes set. */
@@ -60,7 +61,7 @@ export const lossesOf = (
       carry &= sum;
     }
   };
-  const counted = (slot: number, lane: number): number => {
+  const numberIn = (slot: number, lane: number): number => {
     let number = 0;
     for (let digit = 0; digit < DIGITS; digit++) number |= (((digits[slot * DIGITS + digit] as number) >>> lane) & 1) << digit;
     return number;
@@ -77,7 +78,7 @@ export const lossesOf = (
     }
     return true;
   };
-  const order = nearest(network, start, failed).filter((scenario) => !reachesNobody(scenario));
+  const order = orderOf(start, failed).filter((scenario) => !reachesNobody(scenario));
   for (let first = 0; first < order.length; first += LANES) {
     const lanes = Math.min(LANES, order.length - first);
     for (let lane = 0; lane < lanes; lane++) {
@@ -107,26 +108,16 @@ export const lossesOf = (
     const switchingLanes = pass.switching();
     for (let lane = 0; lane < lanes; lane++) {
       const scenario = order[first + lane] as number;
-      for (let slot = 0; slot < size; slot++) counts[scenario * size + slot] = counted(slot, lane);
+      for (let slot = 0; slot < size; slot++) counts[scenario * size + slot] = numberIn(slot, lane);
       for (let one = 0; one < classes.count; one++)
-        worse[scenario * classes.count + one] = counted(one * planes, lane) + counted(size + one, lane);
+        worse[scenario * classes.count + one] = numberIn(one * planes, lane) + numberIn(size + one, lane);
       timed[scenario] = (timedLanes >>> lane) & 1;
       switching[scenario] = (switchingLanes >>> lane) & 1;
     }
     digits.fill(0);
     pass.reset();
-    if ((first & 0x3ff) === 0) progress(scenarios - order.length + first, scenarios);
   }
   return { counts, worse, timed, switching };
-};
-
-/** Scenarios by where their first failure stands in the network, then in turn: those that stand near one another reach much the same. */
-const nearest = ({ nodeOf }: LossNetwork, start: Int32Array, failed: Int32Array): Int32Array => {
-  const keys = Float64Array.from({ length: start.length - 1 }, (_, scenario) => {
-    const [from, to] = [start[scenario] as number, start[scenario + 1] as number];
-    return (from < to ? (nodeOf[failed[from] as number] as number) : 0) * MOST_SCENARIOS + scenario;
-  }).sort();
-  return Int32Array.from(keys, (key) => key % MOST_SCENARIOS);
 };
 
 /**

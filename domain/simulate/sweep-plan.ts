@@ -3,6 +3,9 @@
 // exactly: the candidates of pairs.ts; the others: all whose reaches share a component that is counted. O(scenarios); the others add
 // O(chosen · model).
 import type { Duration } from '../time/instant.ts';
+import { UP } from '../impact/scale.ts';
+import { singly } from './losses.ts';
+import { nearness } from './nearness.ts';
 import { pairCandidates } from './pairs.ts';
 import type { Outcomes, SweepPart } from './sweep.ts';
 import { reachOf, type SweepJob } from './sweep-job.ts';
@@ -57,11 +60,10 @@ export const outcomesOf = (scenarios: readonly Scenario[], by: SweepPart['by'], 
 };
 
 /** Every component by itself, those that reach much the same beside one another. */
-export const everySingle = ({ network: { nodeOf, components } }: SweepJob): readonly Scenario[] =>
-  components
-    .map((_, component) => component)
-    .toSorted((a, b) => (nodeOf[a] as number) - (nodeOf[b] as number))
-    .map((component) => [component]);
+export const everySingle = ({ network }: SweepJob): readonly Scenario[] => {
+  const { start, failed } = singly(Int32Array.from(network.components.keys()), UP);
+  return Array.from(nearness(network)(start, failed), (component) => [component]);
+};
 
 export interface PairsToLookAt {
   /** As places among the chosen. */
@@ -74,9 +76,17 @@ export interface PairsToLookAt {
 /** `unsure`: by chosen component, whether a pass does not tell what its failure alone comes to. */
 export const pairsToLookAt = (job: SweepJob, chosen: readonly number[], unsure: readonly boolean[]): PairsToLookAt => {
   const { first, second, lost } = pairCandidates(job.network, Int32Array.from(chosen), job.level, job.classes);
-  const byPass = [...first]
-    .map((one, index) => [one, second[index] as number] as const)
-    .filter(([one, other]) => unsure[one] !== true && unsure[other] !== true);
+  const inRows = Int32Array.from(
+    { length: first.length * 2 },
+    (_, i) => chosen[((i & 1) === 0 ? first : second)[i >> 1] as number] as number,
+  );
+  const order = nearness(job.network)(
+    Int32Array.from({ length: first.length + 1 }, (_, pair) => 2 * pair),
+    inRows,
+  );
+  const byPass = Array.from(order, (pair) => [first[pair] as number, second[pair] as number] as const).filter(
+    ([one, other]) => unsure[one] !== true && unsure[other] !== true,
+  );
   return { byPass, byReplay: unsure.includes(true) ? sharing(job, chosen, unsure) : [], lost };
 };
 

@@ -3,7 +3,7 @@
 // Cost: that of losses.ts for passes, of sweep-replay.ts for replays.
 import { UP } from '../impact/scale.ts';
 import { LANES, lossPass } from './loss-pass.ts';
-import { lossesOf } from './losses.ts';
+import { lossCounter, type Losses, type Scenarios } from './losses.ts';
 import { WEEK, type SweepJob } from './sweep-job.ts';
 import { replayScenario } from './sweep-replay.ts';
 
@@ -30,12 +30,19 @@ export interface Outcomes {
 /** Words of bits that hold all components. */
 export const wordsOf = (job: SweepJob): number => Math.ceil(job.network.components.length / 32);
 
-export const evaluatePart = (job: SweepJob, part: SweepPart): Outcomes => (part.by === 'pass' ? byPasses(job, part) : byReplays(job, part));
+/** Evaluates parts of a job; what all passes need is made with the first. */
+export const partEvaluator = (job: SweepJob): ((part: SweepPart) => Outcomes) => {
+  let counter: ((scenarios: Scenarios) => Losses) | undefined;
+  return (part) => {
+    if (part.by === 'replay') return byReplays(job, part);
+    counter ??= lossCounter(job.network, job.classes);
+    return outcomesOf(job, counter({ ...part, level: job.level }));
+  };
+};
 
-const byPasses = (job: SweepJob, { start, failed }: SweepPart): Outcomes => {
-  const { network, classes, level, lasting } = job;
-  const { counts, worse: atAll, timed, switching } = lossesOf(network, { start, failed, level }, classes);
-  const outcomes = noOutcomes(job, start.length - 1, 0);
+const outcomesOf = (job: SweepJob, { counts, worse: atAll, timed, switching }: Losses): Outcomes => {
+  const { network, classes, lasting } = job;
+  const outcomes = noOutcomes(job, timed.length, 0);
   const planes = network.levels.length;
   const above = job.scale.levels.length - 1;
   // by level but the best: the plane that tells of it or, since none in between occurs, of worse

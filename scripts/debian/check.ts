@@ -7,8 +7,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileScale, DEFAULT_SCALE } from '#domain/impact/scale.ts';
 import { lossNetwork } from '#domain/simulate/loss-network.ts';
-import { lossPass } from '#domain/simulate/loss-pass.ts';
 import { compileComponent } from '#domain/topology/model.ts';
+import { downWith } from './asked.ts';
 import { definitionsOf, readGraph, readScenarios } from './graph.ts';
 
 const [directory, scenarios, expected] = process.argv.slice(2);
@@ -21,29 +21,13 @@ const components = new Map(
   [...definitionsOf(readGraph(directory))].map(([id, definition]) => [id, compileComponent(id, definition, scale)]),
 );
 const network = lossNetwork(components, scale);
-const pass = lossPass(network);
-const indexOf = new Map(network.components.map((id, index) => [id, index]));
-
-/** Everything that is down but the failed, sorted. */
-const downWith = (failed: readonly string[]): readonly string[] => {
-  for (const id of failed) {
-    const component = indexOf.get(id);
-    // a failure of what does not exist takes nothing down
-    if (component === undefined) console.error(`there is no package "${id}"`);
-    else pass.fail(component, scale.down, 1);
-  }
-  pass.run();
-  const down = network.components.filter((id, component) => {
-    const node = network.nodeOf[component] ?? 0;
-    return ((pass.bits[node * network.levels.length + network.down] ?? 0) & 1) === 1 && !failed.includes(id);
-  });
-  pass.reset();
-  return down.toSorted();
-};
+const downBeside = downWith(network);
 
 let differing = 0;
 for (const { name, failed } of readScenarios(readFileSync(scenarios ?? join(directory, 'scenarios.tsv'), 'utf8'))) {
-  const down = downWith(failed);
+  const [down, unknown] = [downBeside(failed), failed.filter((id) => !components.has(id))];
+  // a failure of what does not exist takes nothing down
+  if (unknown.length > 0) console.error(`there is no package ${unknown.join(', ')}`);
   const file = join(expected ?? join(directory, 'expected'), `${name}.txt`);
   if (!existsSync(file)) {
     console.log(`${name}: ${down.length} down beside ${failed.join(', ')}`);

@@ -2,7 +2,7 @@
 // whatever their number; outcomes stand in the order of their parts. Threads start when there is more than one part, and end with `close`.
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import { evaluatePart, type Outcomes, type SweepPart } from '#domain/simulate/sweep.ts';
+import { partEvaluator, type Outcomes, type SweepPart } from '#domain/simulate/sweep.ts';
 import type { SweepJob } from '#domain/simulate/sweep-job.ts';
 
 export interface Sweeper {
@@ -16,17 +16,25 @@ const WORKER = new URL(import.meta.url.endsWith('.ts') ? 'sweep-worker.ts' : 'sw
 
 /** `threads`: how many beside this one; 0: none. Default: one for each processor. */
 export const openSweeper = (job: SweepJob, threads = availableParallelism()): Sweeper => {
+  const here = partEvaluator(job);
   let pool: Piscina<SweepPart, Outcomes> | undefined;
   return {
     evaluate: async (parts, done) => {
       if (threads === 0 || parts.length < 2) {
         return parts.map((part) => {
-          const outcomes = evaluatePart(job, part);
+          const outcomes = here(part);
           done();
           return outcomes;
         });
       }
-      pool ??= new Piscina({ filename: WORKER, name: 'evaluate', minThreads: 1, maxThreads: threads, workerData: job });
+      pool ??= new Piscina({
+        filename: WORKER,
+        name: 'evaluate',
+        recordTiming: false,
+        minThreads: 1,
+        maxThreads: threads,
+        workerData: job,
+      });
       const running = pool;
       return Promise.all(
         parts.map(async (part) => {

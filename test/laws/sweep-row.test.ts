@@ -3,7 +3,7 @@
 import * as assert from 'uvu/assert';
 import fc from 'fast-check';
 import type { Level } from '#domain/impact/scale.ts';
-import { evaluatePart, type Outcomes, type SweepPart } from '#domain/simulate/sweep.ts';
+import { partEvaluator, type Outcomes, type SweepPart } from '#domain/simulate/sweep.ts';
 import { partsOf } from '#domain/simulate/sweep-plan.ts';
 import { sweepJob } from '#domain/simulate/sweep-job.ts';
 import type { ComponentDefinition, ScaleDefinition } from '#domain/topology/definition.ts';
@@ -64,8 +64,9 @@ spec('laws/sweep-row [property]', (test) => {
           SETS.map((set) => set.map((id) => IDS.indexOf(id))),
           'pass',
         ) as [SweepPart];
-        const passed = evaluatePart(job, part);
-        const replayed = passed.unsure.includes(1) ? evaluatePart(job, { ...part, by: 'replay' }) : undefined;
+        const evaluate = partEvaluator(job);
+        const passed = evaluate(part);
+        const replayed = passed.unsure.includes(1) ? evaluate({ ...part, by: 'replay' }) : undefined;
         SETS.forEach((failed, scenario) => {
           const row = sweepRow(definitions, scale, failed, level, lasting);
           const expected = [row.down.length, row.worse.length, row.down.length, ...row.time];

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { compileScale, type Level } from '#domain/impact/scale.ts';
 import { lossNetwork, type LossNetwork } from '#domain/simulate/loss-network.ts';
 import { lossPass } from '#domain/simulate/loss-pass.ts';
-import { lossesOf, singly, type Classes } from '#domain/simulate/losses.ts';
+import { lossCounter, singly, type Classes } from '#domain/simulate/losses.ts';
 import { pairCandidates } from '#domain/simulate/pairs.ts';
 import type { ComponentDefinition, ScaleDefinition } from '#domain/topology/definition.ts';
 import { compileComponent } from '#domain/topology/model.ts';
@@ -98,7 +98,7 @@ spec('laws/sweep [property]', (test) => {
       fc.property(samples(false), (sample) => {
         const network = networkOf(sample);
         const planes = network.levels.length;
-        const { counts } = lossesOf(network, singly(Int32Array.from(IDS.keys()), sample.level), ONE_CLASS);
+        const { counts } = lossCounter(network, ONE_CLASS)(singly(Int32Array.from(IDS.keys()), sample.level));
         const atRest = levelsAfter(sample.definitions, sample.scale, [], sample.level);
         IDS.forEach((id, scenario) => {
           const after = levelsAfter(sample.definitions, sample.scale, [id], sample.level);

@@ -1,7 +1,7 @@
 // A sweep in worker threads against the same sweep in this one: the same bytes, whatever the number of threads.
 import * as assert from 'uvu/assert';
 import { compileScale, DEFAULT_SCALE } from '#domain/impact/scale.ts';
-import { evaluatePart, type SweepPart } from '#domain/simulate/sweep.ts';
+import { partEvaluator, type SweepPart } from '#domain/simulate/sweep.ts';
 import { sweepJob } from '#domain/simulate/sweep-job.ts';
 import type { ComponentDefinition } from '#domain/topology/definition.ts';
 import { openSweeper } from '#workers/sweep-threads.ts';
@@ -41,10 +41,7 @@ spec('workers/sweep-threads [unit]', (test) => {
       let through = 0;
       try {
         const outcomes = await sweeper.evaluate(parts, () => through++);
-        assert.equal(
-          outcomes,
-          parts.map((part) => evaluatePart(job, part)),
-        );
+        assert.equal(outcomes, parts.map(partEvaluator(job)));
       } finally {
         await sweeper.close();
       }
