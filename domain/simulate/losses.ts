@@ -120,10 +120,7 @@ const counted = (network: LossNetwork, classes: Classes, { start, failed, level 
   return { counts, worse, timed, switching };
 };
 
-/**
- * One scenario a component.
- * @internal laws and benches sweep by it; `risk sweep` cuts its scenarios into parts
- */
+/** One scenario a component. */
 export const singly = (components: Int32Array, level: Level): Scenarios => ({
   start: Int32Array.from({ length: components.length + 1 }, (_, scenario) => scenario),
   failed: components,
