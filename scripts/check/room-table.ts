@@ -235,6 +235,11 @@ export const LIBRARIES: readonly Library[] = [
     where: ['src/views/html/'],
     why: 'pages are rendered once, to text without script, by a view',
   },
+  {
+    name: /^@viz-js\/viz$/,
+    where: ['src/views/graphviz.ts'],
+    why: 'graphs are laid out by one file, which loads it only when something is drawn',
+  },
   { name: /^piscina$/, where: ['src/workers/'], why: 'threads belong to the room that hides how many there are' },
   { name: /^picocolors$/, where: ['src/views/', 'src/cli/'], why: 'colour is for people who look at a terminal' },
   { name: /^commander$|^cli-progress$/, where: ['src/cli/'], why: 'arguments and progress belong to the command line' },

@@ -48,7 +48,7 @@ const WITH_ROWS: readonly Format[] = [...WITHOUT_ROWS, 'csv'];
 /** `forms`: those the command's answer has; where it is no rows there is no `csv`. `zone`: the one shown by default. */
 export const withAnswerOptions = (command: Command, forms: readonly Format[] = WITH_ROWS, zone = 'UTC'): Command =>
   command
-    .addOption(new Option('--format <form>', 'form of the answer').choices(forms).default('table'))
+    .addOption(new Option('--format <form>', 'form of the answer').choices(forms).default(forms[0] ?? 'table'))
     .option('--zone <zone>', 'zone in which times are shown', zone)
     .option('--now <instant>', 'the instant taken for now (default: the clock, read once)');
 

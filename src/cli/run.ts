@@ -14,6 +14,7 @@ import { modelCommand } from './commands/model.ts';
 import { recordCommand } from './commands/record.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
+import { reviewCommand } from './commands/review.ts';
 import { riskCommand } from './commands/risk.ts';
 import { statusCommand } from './commands/status.ts';
 import { whatIfCommand } from './commands/whatif.ts';
@@ -65,6 +66,7 @@ const programOf = (shell: Shell, act: Act): Command => {
     whatIfCommand,
     riskCommand,
     incidentCommand,
+    reviewCommand,
     modelCommand,
     checkCommand,
     logCommand,

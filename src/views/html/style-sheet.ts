@@ -40,12 +40,27 @@ ${levels}
 .lane .name{font-size:.9rem;overflow-wrap:anywhere}
 .axis{position:relative;height:1.5rem;overflow:hidden;font-size:.75rem;color:#4a4a4a;border-top:1px solid #8a8a8a}
 .axis span{position:absolute;top:.1rem;padding-left:.2rem;border-left:1px solid #8a8a8a;white-space:nowrap}
+.review{border-top:1px solid #dadada;margin-top:1.75rem}
+.review h2{margin-top:1rem}
+.review thead th{white-space:normal}
+.review tbody th{font-weight:400;max-width:22rem}
+.review figure{margin:1rem 0}
+.review figcaption{max-width:80ch;margin-bottom:.4rem}
+.graph svg{display:block;max-width:100%;height:auto}
+.said,.facts{max-width:80ch;padding-left:1.4rem;margin:.4rem 0}
+.said li,.facts li{margin:.3rem 0}
+.facts{font-size:.875rem;padding-left:2.2rem}
+.facts li:target{background:#fff3c4}
+.refs{font-size:.72em;vertical-align:super;line-height:0;white-space:nowrap}
+.refs a{display:inline-block;min-width:1.1rem;padding:0 .12rem;margin-left:.1rem;text-align:center;text-decoration:none}
+.refs a:hover,.refs a:focus-visible{text-decoration:underline}
 .defs{position:absolute;width:0;height:0}
 @media (max-width:40rem){
   .lane{grid-template-columns:1fr}
   .lane .empty{display:none}
   .axis .minor{display:none}
   tbody th{max-width:9rem;min-width:6rem}
+  .graph svg{max-width:none}
 }
 @media (min-width:40.01rem) and (max-width:64rem){.axis .minor:nth-child(2n){display:none}}
 @page{size:A4 landscape;margin:12mm}
@@ -57,7 +72,8 @@ ${levels}
   .wide thead th{white-space:normal}
   .wide .cell small{font-size:1em}
   .wide tbody th{min-width:0}
-  section,tr,.lane{break-inside:avoid}
+  section,tr,.lane,figure{break-inside:avoid}
+  section.review{break-inside:auto}
   h2,h3{break-after:avoid}
   .swatch,.cell,.lane svg,.legend svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}
   a{color:inherit;text-decoration:none}

@@ -1,0 +1,97 @@
+// The review of the January incident of case hcpc-2016: every sentence leads to facts of the log, and it says what the case says.
+import * as assert from 'uvu/assert';
+import { EXAMPLES, hcpc, type World } from '../support/shell.ts';
+import { spec } from '../support/spec.ts';
+
+const reviewed = async (...argv: readonly string[]): Promise<{ readonly world: World; readonly text: string }> => {
+  const world = await hcpc();
+  await world.knockon('import', `${EXAMPLES}hcpc-2016/incident.jsonl`);
+  for (const line of argv) await world.knockon(...line.split(' '));
+  const { exit, out, err } = await world.knockon('review', 'power-2016-01', '--policy', 'board');
+  assert.is(exit, 0, err);
+  return { world, text: out };
+};
+
+/** The lines of a section. */
+const sectionOf = (text: string, title: string): readonly string[] =>
+  (text.split(/^## /m).find((part) => part.startsWith(`${title}\n`)) ?? '')
+    .split('\n')
+    .slice(1)
+    .filter((line) => line !== '');
+
+spec('cases/hcpc-2016 review [case]', (test) => {
+  let world: World;
+  let text = '';
+  test.before(async () => {
+    ({ world, text } = await reviewed());
+  });
+
+  test('every sentence of the summary names facts, and each is in the log', async () => {
+    const ids = new Map([...text.matchAll(/^\[\^(\d+)\]: `([^`]+)`/gm)].map(([, number = '', id = '']) => [number, id]));
+    const known = new Set((await world.records()).map(({ fact }) => fact.id));
+    const sentences = sectionOf(text, 'Summary');
+    assert.ok(sentences.length > 10);
+    for (const sentence of sentences) {
+      const references = [...sentence.matchAll(/\[\^(\d+)\]/g)].map(([, number = '']) => number);
+      assert.ok(references.length > 0, sentence);
+      for (const number of references) assert.ok(known.has(ids.get(number) ?? ''), `${sentence}: ${number}`);
+    }
+    const referred = new Set([...text.matchAll(/(?<!^)\[\^(\d+)\]/gm)].map(([, number = '']) => number));
+    assert.equal([...referred].toSorted(), [...ids.keys()].toSorted());
+  });
+
+  test('says what began it, what carried it, what went down and what came back when', () => {
+    const summary = sectionOf(text, 'Summary').join('\n');
+    assert.match(summary, 'It began with Power circuit B ~Sat 16 Jan 2016 19:30: the power circuit tripped.');
+    assert.match(summary, 'UPS behind circuit B carried on for 3 h 15 min on its reserve, until ~Sat 16 Jan 2016 22:45.');
+    assert.match(summary, 'Online Register was down for 9 h 15 min, until ~Sun 17 Jan 2016 08:00.');
+    assert.match(summary, 'Online Renewals was down for 58 h 30 min, until ~Tue 19 Jan 2016 09:15.');
+    assert.match(summary, 'first seen from 24-hour monitoring service, between Sat 16 Jan 2016 22:45 and Sun 17 Jan 2016 08:00');
+  });
+
+  test('shows ranges as ranges, and asks what is not known', () => {
+    assert.match(text, '| between Sat 16 Jan 2016 22:46 and Mon 18 Jan 2016 08:00 | Power circuit B: fault trip ended');
+    const [first = ''] = sectionOf(text, 'Open questions');
+    assert.match(first, 'OutageEnded vm-host-1: between');
+    assert.match(first, 'the time at risk of Virtual services by up to 23 h 52 min');
+  });
+
+  test('tells the three what-ifs of the case with what each would have saved', () => {
+    const [, , , register = '', renewals = ''] = sectionOf(text, 'What would have helped');
+    assert.match(register, /\| Online Register \| 9 h 15 min \| 2 h 45 min saved\S* \| 9 h 15 min saved\S* \| 9 h saved/);
+    assert.match(renewals, /\| Online Renewals \| 58 h 30 min \| 2 h 45 min saved\S* \| 40 h 30 min saved\S* \| –/);
+  });
+
+  test('leaves the three form hangs out', () => {
+    assert.not.match(text, 'form-hang');
+  });
+
+  test('tells what was corrected since, and what was published before', async () => {
+    const trip = (await world.records()).find(({ fact }) => fact.type === 'OutageBegan' && fact.data.fault === 'trip')?.fact.id ?? '';
+    const { text: later } = await reviewed(
+      'report publish january --from 2016-01 --to 2016-02 --policy board',
+      `record correct ${trip} --at 2016-01-16T19:20:00Z --reason its-own-log-says-so`,
+    );
+    const corrections = sectionOf(later, 'Corrections').join('\n');
+    assert.match(corrections, 'Corrected');
+    assert.match(corrections, 'its-own-log-says-so');
+    assert.match(
+      corrections,
+      'Report january said 98.76 for availability of Online Register in 2016-01; by what is known now it is 98.73.',
+    );
+  });
+
+  test('what facts say is text in it, never mark-up', async () => {
+    await world.knockon('record', 'note', 'see [this](http://x) <b>now</b>', '--incident', 'power-2016-01');
+    const { out } = await world.knockon('review', 'power-2016-01');
+    assert.match(out, 'see \\[this\\](http://x) \\<b\\>now\\</b\\>');
+  });
+
+  test('refuses an incident without faults, and one that is not there', async () => {
+    await world.knockon('record', 'incident', 'open', 'empty', '--title', 'Nothing');
+    const { exit, err } = await world.knockon('review', 'empty');
+    assert.is(exit, 2);
+    assert.match(err, 'no fault is linked to incident "empty"');
+    assert.is((await world.knockon('review', 'nowhere')).exit, 2);
+  });
+});
