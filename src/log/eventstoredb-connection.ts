@@ -1,6 +1,7 @@
 // The way to the server: calls that are made again, with growing pauses, for as long as what went wrong may pass. After a fault a new client
 // is made and the old one let go of once nobody uses it: the client's own reconnecting throws where nobody can catch it when it looks for
 // a cluster that is gone. The last sentence of whatever fails is the port's.
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type { Duration } from '#domain/time/instant.ts';
@@ -59,6 +60,7 @@ export const connectionTo = (address: EventStoreAddress, options: EventStoreOpti
   const { shown, deadline } = address;
   const closing = new Set<() => void>();
   const ending = new AbortController();
+  setMaxListeners(0, ending.signal); // as many as wait
   let current: Held | undefined;
   let closed = false;
   const letGo = new Map<Held, Promise<void>>();
@@ -136,7 +138,10 @@ export const connectionTo = (address: EventStoreAddress, options: EventStoreOpti
       for (;;) {
         const leased = lease();
         try {
-          return await inTime(call(leased.client));
+          const answer = await inTime(call(leased.client));
+          // A call that was cancelled since the log is closed seems to have come to its end.
+          checkOpen();
+          return answer;
         } catch (error) {
           await trying.again(error, leased);
         } finally {

@@ -33,19 +33,19 @@ export const read = async (call: Call, out: Outgoing): Promise<void> => {
     const missing = new streams.ReadResp.StreamNotFound();
     missing.setStreamIdentifier(identifierOf(name));
     answer.setStreamNotFound(missing);
-    await send(out, answer);
-  } else for (const record of found.records) if (!(await send(out, eventMessage(record)))) return undefined;
+    await send(call, out, answer);
+  } else for (const record of found.records) if (!(await send(call, out, eventMessage(record)))) return undefined;
   out.end();
 };
 
 const isForwardsIn = (options: ReadReq.Options): boolean => options.getReadDirection() === streams.ReadReq.Options.ReadDirection.FORWARDS;
 
-const readAll = async ({ server }: Call, out: Outgoing, options: ReadReq.Options): Promise<void> => {
+const readAll = async (call: Call, out: Outgoing, options: ReadReq.Options): Promise<void> => {
   const isForwards = isForwardsIn(options);
   const from = positionIn(options);
-  const all = server.records.all.filter(({ position }) => from === undefined || (isForwards ? position >= from : position < from));
+  const all = call.server.records.all.filter(({ position }) => from === undefined || (isForwards ? position >= from : position < from));
   const ordered = isForwards ? all : all.reverse();
-  for (const record of ordered.slice(0, Number(options.getCount()))) if (!(await send(out, eventMessage(record)))) return;
+  for (const record of ordered.slice(0, Number(options.getCount()))) if (!(await send(call, out, eventMessage(record)))) return;
   out.end();
 };
 
@@ -54,7 +54,8 @@ const positionIn = (options: ReadReq.Options): bigint | undefined => {
   return position === undefined ? undefined : BigInt(position.getCommitPosition());
 };
 
-const subscription = async ({ server }: Call, out: Outgoing, options: ReadReq.Options): Promise<void> => {
+const subscription = async (call: Call, out: Outgoing, options: ReadReq.Options): Promise<void> => {
+  const { server } = call;
   const { records, marks } = server;
   const filter = options.getFilter();
   const prefixes = filter?.getStreamIdentifier()?.getPrefixList() ?? [''];
@@ -76,7 +77,7 @@ const subscription = async ({ server }: Call, out: Outgoing, options: ReadReq.Op
   const id = new streams.ReadResp.SubscriptionConfirmation();
   id.setSubscriptionId(crypto.randomUUID());
   confirmation.setConfirmation(id);
-  await send(out, confirmation);
+  await send(call, out, confirmation);
 
   let considered = 0;
   let last: bigint | undefined;
@@ -85,14 +86,14 @@ const subscription = async ({ server }: Call, out: Outgoing, options: ReadReq.Op
     while (next < records.all.length && !isOver) {
       const record = records.all[next++] as StoredRecord;
       last = record.position;
-      if (matches(record) && !(await send(out, eventMessage(record)))) break;
-      if (++considered % every === 0 && marks !== 'none') await send(out, checkpoint(last));
+      if (matches(record) && !(await send(call, out, eventMessage(record)))) break;
+      if (++considered % every === 0 && marks !== 'none') await send(call, out, checkpoint(last));
     }
     if (isOver) break;
     if (!hasCaughtUp) {
       hasCaughtUp = true;
-      if (marks === 'both' && last !== undefined) await send(out, checkpoint(last));
-      if (marks !== 'none') await send(out, caughtUp());
+      if (marks === 'both' && last !== undefined) await send(call, out, checkpoint(last));
+      if (marks !== 'none') await send(call, out, caughtUp());
       continue;
     }
     await new Promise<void>((resolve) => (wake = resolve));
@@ -125,8 +126,9 @@ const caughtUp = (): ReadResp => {
 };
 
 /** Sends, and waits while the client takes nothing; false: it is gone. */
-const send = async (out: Outgoing, answer: ReadResp): Promise<boolean> => {
+const send = async ({ server }: Call, out: Outgoing, answer: ReadResp): Promise<boolean> => {
   if (out.cancelled || out.destroyed) return false;
+  server.sent++;
   if (out.write(answer)) return true;
   const gone = new AbortController();
   const leave = (): void => gone.abort();

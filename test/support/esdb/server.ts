@@ -69,6 +69,8 @@ export class TestServer {
   port = 0;
   /** Cuts the connections; a test puts a proxy's here. */
   cut: () => void = () => undefined;
+  /** Answers to readers sent so far. */
+  sent = 0;
   /** Calls of each method so far. */
   readonly calls: Record<Method, number> = { append: 0, read: 0, subscribe: 0 };
 
