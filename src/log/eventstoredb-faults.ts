@@ -1,6 +1,6 @@
 // What the client throws, as what it means: whether it may pass, and the port's error for it, one sentence that names the log and says what
 // to do. What is none of these is a bug of ours and passes through as it came.
-import { isCommandError } from '@eventstore/db-client';
+import { convertToCommandError, isCommandError } from '@eventstore/db-client';
 import { LogError, type LogErrorKind } from './event-log.ts';
 
 export type Fault =
@@ -42,7 +42,9 @@ const UNTRUSTED = /certificate|self[- ]signed|ERR_TLS|ERR_SSL|wrong version numb
 const PASSING = /no leader info|server is (?:not ready|too busy|busy)|failed to discover|channel (?:has been )?(?:closed|shut down)/i;
 
 /** What an error means; undefined: it is none of the server's. */
-export const faultOf = (error: unknown): Fault | undefined => {
+export const faultOf = (thrown: unknown): Fault | undefined => {
+  // Asking a server what it can do, which a first append does, fails with gRPC's own error.
+  const error: unknown = thrown instanceof Error ? convertToCommandError(thrown) : thrown;
   if (error instanceof Silence) return 'slow';
   if (error instanceof Ended) return 'gone';
   if (!(error instanceof Error) || error instanceof LogError) return undefined;
