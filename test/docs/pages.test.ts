@@ -4,6 +4,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as assert from 'uvu/assert';
+import { TestServer } from '../support/esdb/server.ts';
 import { spec } from '../support/spec.ts';
 import { blocksIn, type Block } from './blocks.ts';
 import { commandLines } from './command-lines.ts';
@@ -33,13 +34,22 @@ const argvOf = (words: readonly string[]): readonly string[] | 'tested elsewhere
   return known;
 };
 
+/** The server that pages name, and the one that answers for it here. */
+const NAMED = 'localhost:2113';
+const server = new TestServer();
+let isUp = false;
+
 const runAll = async (block: Block, { knockon }: Session): Promise<string> => {
   let output = '';
   for (const words of commandLines(block.text)) {
     const argv = argvOf(words);
     if (argv === 'tested elsewhere') continue;
-    const ran: Ran = await knockon(...argv);
-    output += ran.output;
+    if (argv.some((word) => word.includes(NAMED)) && !isUp) {
+      await server.start();
+      isUp = true;
+    }
+    const ran: Ran = await knockon(...argv.map((word) => word.replaceAll(NAMED, `localhost:${server.port}`)));
+    output += ran.output.replaceAll(`localhost:${server.port}`, NAMED);
     assert.is(ran.exit, Number(block.options.get('exit') ?? 0), `${words.join(' ')}\n${ran.output}`);
   }
   return output;
@@ -54,6 +64,8 @@ for (const page of PAGES) {
     });
     test.after(() => {
       session.close();
+      server.kill();
+      isUp = false;
     });
 
     for (const [index, block] of blocks.entries()) {

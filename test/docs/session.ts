@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '#cli/run.ts';
+import type { Shell } from '#cli/shell.ts';
 import { composeShell } from '#compose/container.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -23,8 +24,8 @@ export interface Session {
   readonly close: () => void;
 }
 
-/** Begins in an empty directory but for the `examples` of a clone. */
-export const openSession = (now = '2026-01-01T00:00:00Z'): Session => {
+/** Begins in an empty directory but for the `examples` of a clone; `other` takes the place of parts of the composed shell. */
+export const openSession = (now = '2026-01-01T00:00:00Z', other: Partial<Shell> = {}): Session => {
   const before = process.cwd();
   const folder = mkdtempSync(join(tmpdir(), 'knockon-docs-'));
   symlinkSync(join(ROOT, 'examples'), join(folder, 'examples'));
@@ -43,6 +44,7 @@ export const openSession = (now = '2026-01-01T00:00:00Z'): Session => {
         colour: false,
         showsProgress: false,
         clock: () => Date.parse(now),
+        ...other,
       });
       return { exit, output, answer };
     },
