@@ -28,7 +28,7 @@ interface Stage {
 const onStage = async (use: (stage: Stage) => Promise<void>, options: ServerOptions = {}): Promise<void> => {
   const server = await new TestServer(options).start();
   const wire = await proxyTo(() => ({ host: '127.0.0.1', port: server.port }));
-  server.cut = wire.cut;
+  server.cut = () => wire.cut();
   const opened: EventLog[] = [];
   try {
     await use({
@@ -50,7 +50,7 @@ const onStage = async (use: (stage: Stage) => Promise<void>, options: ServerOpti
 
 const idsFrom = (first: number, count: number): string[] => Array.from({ length: count }, (_, index) => idOf(first + index));
 
-const PASSING: readonly Fault[] = ['not-ready', 'no-leader', 'shutting-down', 'timeout', 'cut'];
+const PASSING = ['not-ready', 'no-leader', 'shutting-down', 'timeout', 'cut'] as const satisfies readonly Fault[];
 
 spec('log/eventstoredb, faults [integration]', (test) => {
   test('a server that is not there is unreachable, in one sentence without the password', async () => {
@@ -73,7 +73,7 @@ spec('log/eventstoredb, faults [integration]', (test) => {
   });
 
   for (const fault of PASSING)
-    test(`an append that meets “${String(fault)}” is made again, once`, () =>
+    test(`an append that meets “${fault}” is made again, once`, () =>
       onStage(async ({ server, open }) => {
         const log = await open();
         await log.append('s', 'none', notes(0, 3), 5);
