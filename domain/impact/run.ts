@@ -45,8 +45,6 @@ export interface Run {
   readonly inapplicable: InapplicableFact[];
   /** Everything before this instant is folded. */
   at: Instant;
-  /** The facts handed over so far. */
-  readonly history: (readonly Recorded[])[];
 }
 
 /** Asks for every loss's cause: for whoever does not know all facts to come. */
@@ -54,18 +52,17 @@ export const EVERY_CAUSE: Asked = { requirement: () => true, level: () => true }
 
 export const newRun = (scale: Scale, asked: Asked): Run => {
   const kernel = newKernel(scale, asked);
-  return { kernel, world: new KernelWorld(kernel), inapplicable: [], at: -Infinity, history: [] };
+  return { kernel, world: new KernelWorld(kernel), inapplicable: [], at: -Infinity };
 };
 
 /** Folds facts, given in fold order and none before the run's instant, and all timers before `until`. */
 export const advance = (run: Run, facts: readonly Recorded[], until: Instant, { during, progress }: Looking = {}): void => {
   const { kernel, inapplicable } = run;
   const { timers, impliedEnds } = kernel;
-  run.history.push(facts);
   let begins: ReturnType<typeof beginsIn> | undefined;
   const telling = {
     tell: (recorded: Recorded, why: string) => void inapplicable.push({ recorded, why }),
-    begins: () => (begins ??= beginsIn(run.history.flat())),
+    begins: () => (begins ??= beginsIn([...kernel.recorded, ...facts])),
   };
   let next = 0;
   const following = (): Instant => {
