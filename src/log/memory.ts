@@ -5,8 +5,9 @@ import { checkAppend, checkStream, checkWhole } from './arguments.ts';
 import type { AnyRecorded, AppendResult, EventLog, ExpectedRevision, ReadAllOptions, ReadStreamOptions, StoredFact } from './event-log.ts';
 import { followed } from './follow.ts';
 import { news } from './news.ts';
+import type { PageOf } from './pages.ts';
 import { placeOf, positionOf } from './position.ts';
-import { recordedFrom, sealed, standsAlready, textOf } from './text.ts';
+import { recordedFrom, recordedIn, sealed, standsAlready, textOf } from './text.ts';
 
 /** A new empty log; nothing outlives it. */
 export const memoryLog = (url = 'memory:'): EventLog => {
@@ -83,10 +84,10 @@ export const memoryLog = (url = 'memory:'): EventLog => {
     for await (const stored of readStored(options)) yield recordedFrom(stored, url);
   }
 
-  const behind = async (after: Position | undefined, size: number): Promise<readonly StoredFact[]> => {
+  const behind = async (after: Position | undefined, size: number): Promise<PageOf<AnyRecorded>> => {
     checkOpen();
     const start = after === undefined ? 0 : placeOf(after);
-    return all.slice(start, start + size);
+    return recordedIn(all.slice(start, start + size), url);
   };
 
   return {
@@ -95,7 +96,7 @@ export const memoryLog = (url = 'memory:'): EventLog => {
     readStream,
     readAll,
     readStored,
-    follow: (options = {}) => followed({ url, behind, news: appended }, options),
+    follow: (options = {}) => followed({ behind, news: appended }, options),
     heads: async () => {
       checkOpen();
       return [...streams]

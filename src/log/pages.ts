@@ -1,35 +1,66 @@
 // Reads a long table page by page, so that no read transaction stays open while a consumer thinks (an open one keeps the WAL from
-// being folded back). Pages grow while rows are small and shrink when they are large: memory stays at a few megabytes of text.
-import type { StoredFact } from './event-log.ts';
+// being folded back). Pages grow while rows are small and shrink when they are large, up to some 200 KB of text: with pages of a
+// megabyte a log takes twice as long to read, as the system hands out and takes back memory for each.
 
 /** Rows of the first page. */
 export const SMALLEST = 16;
-const LARGEST = 2048;
-const FULL_PAGE = 1 << 20;
+const LARGEST = 512;
+const FULL_PAGE = 1 << 18;
 
-/** How many rows to ask for next, where `rows` came when `size` were asked for. */
-export const nextSize = (size: number, rows: readonly StoredFact[]): number => {
-  const length = rows.reduce((sum, row) => sum + row.text.length, 0);
-  return length > FULL_PAGE ? Math.max(SMALLEST, size >> 1) : Math.min(LARGEST, size << 1);
-};
+export interface PageOf<T> {
+  readonly rows: readonly T[];
+  /** Of the rows' texts. */
+  readonly characters: number;
+  /** What the row behind them is refused with, where it can't be read. */
+  readonly damage?: unknown;
+}
+
+/** How many rows to ask for next, where so many characters came when `size` rows were asked for. */
+export const nextSize = (size: number, characters: number): number =>
+  characters > FULL_PAGE ? Math.max(SMALLEST, size >> 1) : Math.min(LARGEST, size << 1);
 
 /**
  * The pages of every row `page` gives, up to `limit` rows. `page(last, size)` answers up to `size` rows behind the row `last`, or
- * from the start; fewer rows than asked for are the last.
+ * from the start; fewer rows than asked for are the last. Throws what a page says of damage, behind the rows before it.
  */
-export async function* inPages(
-  page: (last: StoredFact | undefined, size: number) => Promise<readonly StoredFact[]>,
+export async function* inPages<T>(
+  page: (last: T | undefined, size: number) => Promise<PageOf<T>>,
   limit = Infinity,
-): AsyncGenerator<readonly StoredFact[]> {
+): AsyncGenerator<readonly T[]> {
   let size = SMALLEST;
-  let last: StoredFact | undefined;
+  let last: T | undefined;
   for (let left = limit; left > 0;) {
     const asked = Math.min(size, left);
-    const rows = await page(last, asked);
+    const { rows, characters, damage } = await page(last, asked);
     yield rows;
+    if (damage !== undefined) throw damage;
     if (rows.length < asked) return;
     last = rows.at(-1);
     left -= rows.length;
-    size = nextSize(size, rows);
+    size = nextSize(size, characters);
   }
 }
+
+/** The rows of pages, one by one. For `for await`, which asks for one at a time: a generator would cost more than many a row. */
+export const oneByOne = <T>(pages: AsyncGenerator<readonly T[]>): AsyncIterableIterator<T> => {
+  let page: readonly T[] = [];
+  let at = 0;
+  const following = async (): Promise<IteratorResult<T>> => {
+    for (;;) {
+      const { done, value } = await pages.next();
+      if (done === true) return { done: true, value: undefined };
+      [page, at] = [value, 0];
+      if (page.length > 0) return { done: false, value: page[at++] as T };
+    }
+  };
+  const rows: AsyncIterableIterator<T> = {
+    next: () => (at < page.length ? Promise.resolve({ done: false, value: page[at++] as T }) : following()),
+    return: async () => {
+      page = [];
+      await pages.return(undefined);
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]: () => rows,
+  };
+  return rows;
+};

@@ -43,7 +43,7 @@ export interface SqliteAccess {
 }
 
 /** `write` begins a log where there is none; `read` never makes one. Throws {@link LogError}. */
-export const openSqlite = async (path: string, mode: 'read' | 'write', options: SqliteOptions): Promise<SqliteAccess> => {
+export const openSqlite = async (path: string, url: string, mode: 'read' | 'write', options: SqliteOptions): Promise<SqliteAccess> => {
   const { driver = sqlDriver(), patience = PATIENCE } = options;
   const lock = writerLock(path, driver);
   const trying = troubleshooter(path, driver, patience);
@@ -53,7 +53,7 @@ export const openSqlite = async (path: string, mode: 'read' | 'write', options: 
     checkDirectory(path);
     await trying(() => lock.whileHeld(() => logExists(path) || createLogFile(path, driver)));
   }
-  const { connection, rows } = await trying(() => connect(path, mode, driver)).catch((error: unknown) => {
+  const { connection, rows } = await trying(() => connect(path, mode, driver, url)).catch((error: unknown) => {
     throw mode === 'read' && error instanceof LogError && error.kind === 'read-only' ? unreadable(path, error) : error;
   });
   let closed = false;
@@ -88,12 +88,12 @@ export const openSqlite = async (path: string, mode: 'read' | 'write', options: 
   };
 };
 
-const connect = (path: string, mode: 'read' | 'write', driver: SqlDriver): { connection: SqlConnection; rows: SqliteRows } => {
+const connect = (path: string, mode: 'read' | 'write', driver: SqlDriver, url: string): { connection: SqlConnection; rows: SqliteRows } => {
   const connection = driver.open(path, mode);
   try {
     checkFormat(connection, path);
     connection.exec(mode === 'read' ? READER : WRITER);
-    return { connection, rows: sqliteRows(connection, path) };
+    return { connection, rows: sqliteRows(connection, path, url) };
   } catch (error) {
     connection.close();
     throw error;

@@ -14,54 +14,90 @@ export interface KeptRow {
   readonly text: string;
 }
 
-const NUMBERS = ['position', 'stream', 'revision', 'recorded_at'] as const;
-const TEXTS = ['hash', 'body'] as const;
+/** A page as it came: each column a list, the texts of facts in one. */
+export interface StrungPage {
+  readonly position: readonly number[];
+  readonly stream: readonly number[];
+  readonly revision: readonly number[];
+  readonly recordedAt: readonly number[];
+  /** Joined as in a list of JSON. */
+  readonly bodies: string;
+  /** One a line; empty where they were not asked for. */
+  readonly hashes: string;
+}
 
-/**
- * Reads rows of `facts`: `rest` says which and in what order, with its parameters. Without `hashes` those are left out. Undefined where
- * a row has a cell that no log would hold.
- */
-export const pageReader = (connection: SqlConnection, rest: string, order: 'ascending' | 'descending', hashes: boolean) => {
-  const texts = hashes ? TEXTS : (['body'] as const);
-  const columns = [...NUMBERS, ...texts].join(', ');
+const NUMBERS = ['position', 'stream', 'revision', 'recorded_at'] as const;
+// A line feed stands in no text of ours: one in place of what is missing, or one that somebody put there, makes a part too many.
+const BETWEEN = ',\n';
+const STRUNG = {
+  body: `CAST(group_concat(coalesce(body, char(10)), ',' || char(10)) AS BLOB) AS body`,
+  hash: `CAST(group_concat(coalesce(hash, char(10)), char(10)) AS BLOB) AS hash`,
+} as const;
+
+export interface PageReader {
+  /** The page in one piece; undefined where it has to be read row by row. */
+  strung(...parameters: readonly number[]): StrungPage | undefined;
+  /** Row by row; undefined where a row has a cell that no log would hold. */
+  rows(...parameters: readonly number[]): readonly KeptRow[] | undefined;
+}
+
+/** Reads rows of `facts`: `rest` says which, with its parameters; in the order of their positions, if they are to come in one piece. */
+export const pageReader = (connection: SqlConnection, rest: string, hashes: boolean): PageReader => {
+  const texts = hashes ? (['hash', 'body'] as const) : (['body'] as const);
   const strung = [
     ...NUMBERS.map((column) => `'[' || group_concat(${column}) || ']' AS ${column}`),
-    // A line feed stands in no text of ours: one in place of what is missing, or one that somebody put there, makes a line too many.
-    ...texts.map((column) => `CAST(group_concat(coalesce(${column}, char(10)), char(10)) AS BLOB) AS ${column}`),
+    ...texts.map((column) => STRUNG[column]),
   ];
-  const whole = connection.prepare(`SELECT ${strung.join(', ')} FROM (SELECT ${columns} FROM facts ${rest})`);
+  const whole = connection.prepare(`SELECT ${strung.join(', ')} FROM (SELECT ${[...NUMBERS, ...texts].join(', ')} FROM facts ${rest})`);
   const byRow = connection.prepare(`SELECT ${NUMBERS.join(', ')}, ${texts.map(bytes).join(', ')} FROM facts ${rest}`);
-
-  return (...parameters: readonly number[]): readonly KeptRow[] | undefined => {
-    const [row] = whole.all(...parameters);
-    return (row === undefined ? undefined : apart(row, order, hashes)) ?? oneByOne(byRow.all(...parameters), hashes);
+  return {
+    strung: (...parameters) => {
+      const [row] = whole.all(...parameters);
+      return row === undefined ? undefined : apart(row);
+    },
+    rows: (...parameters) => oneByOne(byRow.all(...parameters), hashes),
   };
 };
 
-const apart = (row: SqlRow, order: 'ascending' | 'descending', hashes: boolean): readonly KeptRow[] | undefined => {
-  if (row['position'] === null) return [];
+const apart = (row: SqlRow): StrungPage | undefined => {
+  if (row['position'] === null) return { position: [], stream: [], revision: [], recordedAt: [], bodies: '', hashes: '' };
   const [position, stream, revision, recordedAt] = NUMBERS.map((column) => wholesIn(row[column]));
   if (position === undefined || stream === undefined || revision === undefined || recordedAt === undefined) return undefined;
-  const bodies = textIn(row, 'body').split('\n');
-  const given = hashes ? textIn(row, 'hash').split('\n') : [];
   const { length } = position;
-  if ([stream, revision, recordedAt, bodies].some((column) => column.length !== length)) return undefined;
-  if (hashes && given.length !== length) return undefined;
-  const rows: KeptRow[] = [];
-  for (let index = 0; index < length; index++) {
-    const at = position[index] as number;
-    const next = position[index + 1];
-    if (next !== undefined && (order === 'ascending' ? next <= at : next >= at)) return undefined;
-    rows.push({
-      position: at,
-      stream: stream[index] as number,
-      revision: revision[index] as number,
-      recordedAt: recordedAt[index] as number,
-      hash: given[index] ?? '',
-      text: bodies[index] as string,
-    });
+  if (stream.length !== length || revision.length !== length || recordedAt.length !== length) return undefined;
+  if (position.some((at, index) => index > 0 && at <= (position[index - 1] as number))) return undefined;
+  return { position, stream, revision, recordedAt, bodies: textIn(row, 'body'), hashes: textIn(row, 'hash') };
+};
+
+/** The rows of a page that was asked for with hashes; undefined where its texts don't come apart. */
+export const rowsOf = ({ position, stream, revision, recordedAt, bodies, hashes }: StrungPage): readonly KeptRow[] | undefined => {
+  const { length } = position;
+  const [texts, given] = length === 0 ? [[], []] : [bodies.split(BETWEEN), hashes.split('\n')];
+  if (texts.length !== length || given.length !== length) return undefined;
+  return position.map((at, index) => ({
+    position: at,
+    stream: stream[index] as number,
+    revision: revision[index] as number,
+    recordedAt: recordedAt[index] as number,
+    hash: given[index] as string,
+    text: texts[index] as string,
+  }));
+};
+
+/** The facts' texts parsed in one go, and each text by its index; undefined where one is no JSON. */
+export const valuesOf = ({
+  position,
+  bodies,
+}: StrungPage): { readonly values: readonly unknown[]; readonly text: (index: number) => string } | undefined => {
+  let values: readonly unknown[];
+  try {
+    values = JSON.parse(`[${bodies}]`) as readonly unknown[];
+  } catch {
+    return undefined;
   }
-  return rows;
+  if (values.length !== position.length) return undefined;
+  let texts: readonly string[] | undefined;
+  return { values, text: (index) => (texts ??= bodies.split(BETWEEN))[index] as string };
 };
 
 const wholesIn = (cell: unknown): readonly number[] | undefined => {

@@ -1,13 +1,15 @@
 // The rows of an SQLite log: what is asked of its tables, and nothing of locks or retries. Stream names are kept as JSON strings, so
 // that every name comes back as it was (libsql cuts text at a NUL; UTF-8 has no lone surrogates). Ids of streams never change.
-import type { StoredFact, StreamHead } from './event-log.ts';
+import { decodeParsed } from '#wire/stored-fact.ts';
+import type { AnyRecorded, StoredFact, StreamHead } from './event-log.ts';
+import type { PageOf } from './pages.ts';
 import { positionOf } from './position.ts';
 import { bytes, textIn, wholeIn } from './sqlite-cells.ts';
 import type { SqlConnection, SqlRow } from '#sqlite/driver.ts';
 import { logError } from './sqlite-errors.ts';
 import { inserter } from './sqlite-insert.ts';
-import { pageReader, type KeptRow } from './sqlite-page.ts';
-import type { Sealed } from './text.ts';
+import { pageReader, rowsOf, valuesOf, type KeptRow, type PageReader, type StrungPage } from './sqlite-page.ts';
+import { recordedIn, type Sealed } from './text.ts';
 
 /** Where a stream ends: its id, last revision and last hash. */
 export interface StreamEnd {
@@ -25,8 +27,10 @@ export interface SqliteRows {
   /** Up to `size` rows of a stream from this revision on. */
   forwards(id: number, from: number, size: number): readonly StoredFact[];
   backwards(id: number, from: number, size: number): readonly StoredFact[];
-  /** Up to `size` rows of the log behind this number. Without `hashes` those are empty, which is faster. */
-  behind(place: number, size: number, hashes: boolean): readonly StoredFact[];
+  /** Up to `size` rows of the log behind this number. */
+  behind(place: number, size: number): readonly StoredFact[];
+  /** The same rows as facts; those before one that can't be read, which it tells as damage. */
+  recordsBehind(place: number, size: number): PageOf<AnyRecorded>;
   heads(): StreamHead[];
 }
 
@@ -34,7 +38,8 @@ const BEHIND = 'WHERE position > ?1 ORDER BY position LIMIT ?2';
 const FORWARDS = 'WHERE stream = ?1 AND revision >= ?2 ORDER BY revision LIMIT ?3';
 const BACKWARDS = 'WHERE stream = ?1 AND revision <= ?2 ORDER BY revision DESC LIMIT ?3';
 
-export const sqliteRows = (connection: SqlConnection, path: string): SqliteRows => {
+/** `url` and `path`: the log, as errors name it. */
+export const sqliteRows = (connection: SqlConnection, path: string, url: string): SqliteRows => {
   const selectEnd = connection.prepare(
     `SELECT id, revision, ${bytes('hash')} FROM streams JOIN facts ON stream = id WHERE name = ? ORDER BY revision DESC LIMIT 1`,
   );
@@ -43,10 +48,10 @@ export const sqliteRows = (connection: SqlConnection, path: string): SqliteRows 
     `SELECT ${bytes('name')}, revision, ${bytes('hash')} FROM streams JOIN facts ON stream = id WHERE revision = (SELECT max(revision) FROM facts WHERE stream = id)`,
   );
   const insertStream = connection.prepare('INSERT INTO streams (name) VALUES (?)');
-  const forwards = pageReader(connection, FORWARDS, 'ascending', true);
-  const backwards = pageReader(connection, BACKWARDS, 'descending', true);
-  const behindHashed = pageReader(connection, BEHIND, 'ascending', true);
-  const behind = pageReader(connection, BEHIND, 'ascending', false);
+  const forwards = pageReader(connection, FORWARDS, true);
+  const backwards = pageReader(connection, BACKWARDS, true);
+  const behindHashed = pageReader(connection, BEHIND, true);
+  const behind = pageReader(connection, BEHIND, false);
   const names = new Map<number, string>();
 
   const nameOf = (id: number): string => {
@@ -59,16 +64,39 @@ export const sqliteRows = (connection: SqlConnection, path: string): SqliteRows 
     return name;
   };
 
-  const storedIn = (rows: readonly KeptRow[] | undefined): readonly StoredFact[] => {
+  const storedAs = ({ position, stream, revision, recordedAt, hash, text }: KeptRow): StoredFact => ({
+    stream: nameOf(stream),
+    revision,
+    position: positionOf(position),
+    recordedAt,
+    hash,
+    text,
+  });
+
+  const storedIn = (reader: PageReader, ...parameters: readonly number[]): readonly StoredFact[] => {
+    const strung = reader.strung(...parameters);
+    const rows = (strung === undefined ? undefined : rowsOf(strung)) ?? reader.rows(...parameters);
     if (rows === undefined) throw logError('damaged', path);
-    return rows.map(({ position, stream, revision, recordedAt, hash, text }) => ({
-      stream: nameOf(stream),
-      revision,
-      position: positionOf(position),
-      recordedAt,
-      hash,
-      text,
-    }));
+    return rows.map(storedAs);
+  };
+
+  /** Undefined where any of them can't be read. */
+  const recordsIn = (page: StrungPage): readonly AnyRecorded[] | undefined => {
+    const { position, stream, revision, recordedAt } = page;
+    const parsed = valuesOf(page);
+    if (parsed === undefined) return undefined;
+    const { values, text } = parsed;
+    try {
+      return position.map((at, index) => ({
+        fact: decodeParsed(values[index], () => text(index)),
+        stream: nameOf(stream[index] as number),
+        revision: revision[index] as number,
+        position: positionOf(at),
+        recordedAt: recordedAt[index] as number,
+      }));
+    } catch {
+      return undefined;
+    }
   };
 
   return {
@@ -81,9 +109,20 @@ export const sqliteRows = (connection: SqlConnection, path: string): SqliteRows 
     },
     begin: (stream) => insertStream.insert(JSON.stringify(stream)),
     insert: inserter(connection),
-    forwards: (id, from, size) => storedIn(forwards(id, from, size)),
-    backwards: (id, from, size) => storedIn(backwards(id, from, size)),
-    behind: (place, size, hashes) => storedIn((hashes ? behindHashed : behind)(place, size)),
+    forwards: (id, from, size) => storedIn(forwards, id, from, size),
+    backwards: (id, from, size) => {
+      const rows = backwards.rows(id, from, size);
+      if (rows === undefined) throw logError('damaged', path);
+      return rows.map(storedAs);
+    },
+    behind: (place, size) => storedIn(behindHashed, place, size),
+    recordsBehind: (place, size) => {
+      const strung = behind.strung(place, size);
+      const records = strung === undefined ? undefined : recordsIn(strung);
+      return records === undefined
+        ? recordedIn(storedIn(behindHashed, place, size), url)
+        : { rows: records, characters: strung?.bodies.length ?? 0 };
+    },
     heads: () =>
       selectHeads.all().map((row) => {
         const stream = nameIn(row);

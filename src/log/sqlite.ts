@@ -8,13 +8,13 @@ import { checkAppend, checkStream, checkWhole } from './arguments.ts';
 import type { AnyRecorded, AppendResult, EventLog, ReadAllOptions, ReadStreamOptions, StoredFact } from './event-log.ts';
 import { followed } from './follow.ts';
 import { news } from './news.ts';
-import { inPages } from './pages.ts';
+import { inPages, oneByOne, type PageOf } from './pages.ts';
 import { placeOf, positionOf } from './position.ts';
 import type { Hash } from './chain.ts';
 import { knownEnds } from './known-ends.ts';
 import { openSqlite, type SqliteOptions } from './sqlite-access.ts';
 import type { SqliteRows } from './sqlite-rows.ts';
-import { recordedFrom, sealed, standsAlready, textOf, type Sealed } from './text.ts';
+import { recordedIn, sealed, standsAlready, textOf, type Sealed } from './text.ts';
 
 /** How long a follower goes without looking for what other processes appended: a look costs some 30 µs. */
 const LOOK_AGAIN: Duration = 50;
@@ -22,7 +22,7 @@ const LOOK_AGAIN: Duration = 50;
 /** Opens the log in `file`; `write` begins one where there is none, `read` never makes a file. Throws {@link LogError}. */
 export const openSqliteLog = async (file: string, mode: 'read' | 'write', tuning: SqliteOptions = {}): Promise<EventLog> => {
   const url = `sqlite:${file}`;
-  const access = await openSqlite(resolve(file), mode, tuning);
+  const access = await openSqlite(resolve(file), url, mode, tuning);
   const appended = news(LOOK_AGAIN);
   const ends = knownEnds();
 
@@ -75,31 +75,37 @@ export const openSqliteLog = async (file: string, mode: 'read' | 'write', tuning
     const end = await access.reading((rows) => rows.endOf(stream));
     if (end === undefined) return;
     const [step, start] = direction === 'forwards' ? [1, from ?? 0] : [-1, from ?? end.revision];
-    const pages = inPages((last, size) => {
+    const pages = inPages<AnyRecorded>(async (last, size) => {
       const revision = last === undefined ? start : last.revision + step;
-      return access.reading((rows) => rows[direction](end.id, revision, size));
+      return recordedIn(await access.reading((rows) => rows[direction](end.id, revision, size)), url);
     }, limit);
-    for await (const page of pages) for (const row of page) yield recordedFrom(row, url);
+    for await (const page of pages) yield* page;
   }
 
-  const behind = (after: Position | undefined, size: number, hashes = false): Promise<readonly StoredFact[]> => {
-    const place = after === undefined ? 0 : placeOf(after);
-    return access.reading((rows) => rows.behind(place, size, hashes));
+  const placeBehind = (after: Position | undefined): number => (after === undefined ? 0 : placeOf(after));
+
+  const recordsBehind = (after: Position | undefined, size: number): Promise<PageOf<AnyRecorded>> => {
+    const place = placeBehind(after);
+    return access.reading((rows) => rows.recordsBehind(place, size));
   };
 
-  const pagesBehind = ({ after, limit }: ReadAllOptions, hashes: boolean): AsyncGenerator<readonly StoredFact[]> => {
+  const storedBehind = async (after: Position | undefined, size: number): Promise<PageOf<StoredFact>> => {
+    const place = placeBehind(after);
+    const rows = await access.reading((kept) => kept.behind(place, size));
+    return { rows, characters: rows.reduce((sum, { text }) => sum + text.length, 0) };
+  };
+
+  async function* pagesBehind<T extends { readonly position: Position }>(
+    page: (after: Position | undefined, size: number) => Promise<PageOf<T>>,
+    { after, limit }: ReadAllOptions,
+  ): AsyncGenerator<readonly T[]> {
     access.checkOpen();
     checkWhole('limit', limit);
-    return inPages((last, size) => behind(last?.position ?? after, size, hashes), limit);
-  };
-
-  async function* readAll(options: ReadAllOptions = {}): AsyncGenerator<AnyRecorded> {
-    for await (const page of pagesBehind(options, false)) for (const row of page) yield recordedFrom(row, url);
+    yield* inPages((last: T | undefined, size) => page(last?.position ?? after, size), limit);
   }
 
-  async function* readStored(options: ReadAllOptions = {}): AsyncGenerator<StoredFact> {
-    for await (const page of pagesBehind(options, true)) yield* page;
-  }
+  const readAll: EventLog['readAll'] = (options = {}) => oneByOne(pagesBehind(recordsBehind, options));
+  const readStored: EventLog['readStored'] = (options = {}) => oneByOne(pagesBehind(storedBehind, options));
 
   return {
     url,
@@ -107,7 +113,7 @@ export const openSqliteLog = async (file: string, mode: 'read' | 'write', tuning
     readStream,
     readAll,
     readStored,
-    follow: (options = {}) => followed({ url, behind, news: appended }, options),
+    follow: (options = {}) => followed({ behind: recordsBehind, news: appended }, options),
     heads: async () => {
       const heads = await access.reading((rows) => rows.heads());
       return heads.sort((a, b) => (a.stream < b.stream ? -1 : 1));

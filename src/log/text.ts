@@ -6,6 +6,7 @@ import { cutFact, type FactText } from '#wire/fact-text.ts';
 import { decodeFact, encodedFact } from '#wire/stored-fact.ts';
 import { chaining, problemOfText, type Hash } from './chain.ts';
 import { LogError, type AnyFact, type AnyRecorded, type StoredFact } from './event-log.ts';
+import type { PageOf } from './pages.ts';
 
 /** A fact about to be kept: its text, when it is recorded, its hash. */
 export interface Sealed {
@@ -43,6 +44,20 @@ export const sealed = (
 export const recordedFrom = (stored: StoredFact, url: string): AnyRecorded => {
   const { stream, revision, position, recordedAt } = stored;
   return { fact: decoded(stored, url), stream, revision, position, recordedAt };
+};
+
+/** A page of stored facts as facts, up to one that can't be read. */
+export const recordedIn = (stored: readonly StoredFact[], url: string): PageOf<AnyRecorded> => {
+  const rows: AnyRecorded[] = [];
+  const characters = stored.reduce((sum, { text }) => sum + text.length, 0);
+  for (const one of stored) {
+    try {
+      rows.push(recordedFrom(one, url));
+    } catch (damage) {
+      return { rows, characters, damage };
+    }
+  }
+  return { rows, characters };
 };
 
 /** Whether `stored` begins with exactly these facts, by id and in order: the mark of an earlier attempt of the same append. */

@@ -36,7 +36,7 @@ export const encodedFact = (fact: Fact): FactText => {
 type Reader = (text: string) => Fact | UnrecognisedFact;
 
 /** Readers of stored facts, given how their types evolved; the program's own are {@link decodeFact} and {@link checkedFact}. */
-export const factReaders = (evolution: Evolution): { readonly decode: Reader; readonly check: Reader } => {
+export const factReaders = (evolution: Evolution) => {
   const versions = new Map(FACT_TYPES.map((type) => [type as string, currentVersion(type, evolution)]));
 
   /** The type, if facts of that type and version are read; then the value is brought to the version of today, in place. */
@@ -52,7 +52,7 @@ export const factReaders = (evolution: Evolution): { readonly decode: Reader; re
   };
 
   const check: Reader = (text) => {
-    const value = asEnvelope(text);
+    const value = envelopeOf(parsedFrom(text));
     const type = readableType(value);
     if (type === undefined) return unrecognised(value, text);
     // The schemas are of today's shapes, whatever number those have come to.
@@ -61,17 +61,18 @@ export const factReaders = (evolution: Evolution): { readonly decode: Reader; re
     throw new Error(`a stored ${type} is damaged: ${firstProblem(result.error)}`);
   };
 
-  const decode: Reader = (text) => {
-    const value = asEnvelope(text);
+  const decodeParsed = (parsed: unknown, text: () => string): Fact | UnrecognisedFact => {
+    const value = envelopeOf(parsed);
     const type = readableType(value);
-    if (type === undefined) return unrecognised(value, text);
+    if (type === undefined) return unrecognised(value, text());
     try {
       return trusted(value, type);
     } catch {
-      return check(text);
+      return check(text());
     }
   };
-  return { decode, check };
+  const decode: Reader = (text) => decodeParsed(parsedFrom(text), () => text);
+  return { decode, decodeParsed, check };
 };
 
 const own = factReaders(EVOLUTION);
@@ -81,6 +82,9 @@ const own = factReaders(EVOLUTION);
  * can't be read throws an error that says what is damaged; but only {@link checkedFact} finds everything that can be wrong with one.
  */
 export const decodeFact: Reader = own.decode;
+
+/** As {@link decodeFact}, where the text was parsed already (together with others): the value is taken over. */
+export const decodeParsed = own.decodeParsed;
 
 /** As {@link decodeFact}, for texts that others may have made: everything about them is checked. */
 export const checkedFact: Reader = own.check;
@@ -110,13 +114,15 @@ interface Envelope {
   reportedAt?: unknown;
 }
 
-const asEnvelope = (text: string): Envelope => {
-  let value: unknown;
+const parsedFrom = (text: string): unknown => {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text) as unknown;
   } catch (cause) {
     throw new Error('a stored fact is damaged: it is no JSON', { cause });
   }
+};
+
+const envelopeOf = (value: unknown): Envelope => {
   const { id, type, v } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   if (typeof id === 'string' && typeof type === 'string' && Number.isSafeInteger(v) && (v as number) > 0) return value as Envelope;
   throw new Error('a stored fact is damaged: it lacks its id, type or version');

@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import type { StoredFact } from '#log/event-log.ts';
 import { followed } from '#log/follow.ts';
 import { news } from '#log/news.ts';
+import { recordedIn } from '#log/text.ts';
 import { placeOf, positionOf } from '#log/position.ts';
 import { encodeFact } from '#wire/stored-fact.ts';
 import { holds } from '../support/property.ts';
@@ -30,14 +31,13 @@ const listLog = () => {
     },
     looks: () => looks,
     log: {
-      url: 'list:',
       news: appended,
       behind: async (after: string | undefined, size: number) => {
         looks++;
         const start = after === undefined ? 0 : placeOf(after);
         const rows = facts.slice(start, start + size);
         await new Promise((resolve) => setImmediate(resolve));
-        return rows;
+        return recordedIn(rows, 'list:');
       },
     },
   };
