@@ -12,7 +12,7 @@ export interface PageOf<T> {
   /** Of the rows' texts. */
   readonly characters: number;
   /** What the row behind them is refused with, where it can't be read. */
-  readonly damage?: unknown;
+  readonly damage?: Error;
 }
 
 /** How many rows to ask for next, where so many characters came when `size` rows were asked for. */
@@ -47,9 +47,9 @@ export const oneByOne = <T>(pages: AsyncGenerator<readonly T[]>): AsyncIterableI
   let at = 0;
   const following = async (): Promise<IteratorResult<T>> => {
     for (;;) {
-      const { done, value } = await pages.next();
-      if (done === true) return { done: true, value: undefined };
-      [page, at] = [value, 0];
+      const next = await pages.next();
+      if (next.done === true) return { done: true, value: undefined };
+      [page, at] = [next.value, 0];
       if (page.length > 0) return { done: false, value: page[at++] as T };
     }
   };

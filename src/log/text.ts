@@ -53,8 +53,8 @@ export const recordedIn = (stored: readonly StoredFact[], url: string): PageOf<A
   for (const one of stored) {
     try {
       rows.push(recordedFrom(one, url));
-    } catch (damage) {
-      return { rows, characters, damage };
+    } catch (error) {
+      return { rows, characters, damage: error as Error };
     }
   }
   return { rows, characters };
