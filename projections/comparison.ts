@@ -46,8 +46,9 @@ export interface ComparisonRequest {
 
 export const comparisonOf = (request: ComparisonRequest): Comparison | Refusal => {
   const { facts, branch, changes, span, policy, holidays } = request;
-  const counting = (replayed: Replay) => countersOf({ facts, replayed, policy, now: span.to, holidays, records: 'all' });
-  const [countBase, countBranch] = [counting(branch.base), counting(branch.branch)];
+  const counting = (replayed: Replay, of: readonly Recorded[]) =>
+    countersOf({ facts: of, replayed, policy, now: span.to, holidays, records: 'all' });
+  const [countBase, countBranch] = [counting(branch.base, facts), counting(branch.branch, branch.facts)];
   const catalogue = catalogueOf(facts);
   const services: Compared[] = [];
   for (const service of request.services) {

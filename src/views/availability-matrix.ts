@@ -1,6 +1,6 @@
 // Availability as services by periods, the reporting years' columns behind their months where they are asked for (the layout of a
 // management report), the whole span last otherwise. Each cell has a mark that tells as much as its colour.
-import { percent, type Ratio } from '#domain/time/ratio.ts';
+import { multiply, ofNumber, percent, ratio, roundHalfUp, subtractRatio, type Ratio } from '#domain/time/ratio.ts';
 import type { AvailabilityCell, AvailabilityReport } from '#projections/availability.ts';
 
 export interface MatrixColumn {
@@ -48,6 +48,12 @@ export const matrixOf = (report: AvailabilityReport, years: AvailabilityReport |
 
 export const shownPercent = (availability: Ratio | 'no data', decimals: number): string =>
   availability === 'no data' ? 'no data' : percent(availability, decimals);
+
+/** By how many points of a percent a target is met, or (less than zero) missed; undefined without a target or without data. */
+export const marginOf = (availability: Ratio | 'no data', target: number | undefined, decimals: number): string | undefined =>
+  target === undefined || availability === 'no data'
+    ? undefined
+    : roundHalfUp(subtractRatio(multiply(availability, ratio(100)), ofNumber(target)), decimals);
 
 /** `✗ 98.76`: the mark says whether the target is met, which colour alone never does. */
 export const markedPercent = (cell: AvailabilityCell, decimals: number): string => {

@@ -8,7 +8,7 @@ import { formatInstant } from '#domain/time/text.ts';
 import type { AvailabilityCell, AvailabilityReport, ServiceAvailability } from '#projections/availability.ts';
 import type { FigureRange } from '#projections/ranges.ts';
 import type { Answer } from './answer.ts';
-import { markedPercent, matrixOf, shownPercent, type Matrix } from './availability-matrix.ts';
+import { marginOf, markedPercent, matrixOf, shownPercent, type Matrix } from './availability-matrix.ts';
 import { availabilityPage } from './html/availability-page.tsx';
 import { markdownPage, markdownTable } from './markdown.ts';
 import { factText, instantJson, instantText, type Style } from './style.ts';
@@ -206,6 +206,7 @@ const cellJson = (cell: AvailabilityCell, { policy, scale }: AvailabilityReport)
     exact: availability === 'no data' ? null : { numerator: `${availability.numerator}`, denominator: `${availability.denominator}` },
     target: cell.target ?? null,
     met: cell.met ?? null,
+    margin: marginOf(availability, cell.target, policy.decimals) ?? null,
     soFar: figures.soFar,
     range: rangeJson(cell.range, policy.decimals),
     restsOn: { downtime: cell.restsOn.downtime.map(({ fact }) => fact.id), atRisk: cell.restsOn.atRisk.map(({ fact }) => fact.id) },

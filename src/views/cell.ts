@@ -7,6 +7,7 @@ import { percent, roundHalfUp, type Ratio } from '#domain/time/ratio.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { ExplainedCell, ExplainedInterval, FaultTold } from '#projections/cell.ts';
 import type { Answer } from './answer.ts';
+import { marginOf } from './availability-matrix.ts';
 import { factText, faultJson, faultText, instantJson, instantText, occurrenceJson, type Style } from './style.ts';
 import { csvText, type Column } from './table.ts';
 import { tableForms } from './table-report.ts';
@@ -58,7 +59,9 @@ const HEAD: readonly Column[] = [
 ];
 
 const titleOf = ({ name, period, availability, policy, target, met }: ExplainedCell, style: Style): string => {
-  const verdict = met === undefined ? '' : met ? ` ${style.green('✓ met')}` : ` ${style.red('✗ missed')}`;
+  const by = marginOf(availability, target, policy.decimals);
+  const verdict =
+    met === undefined ? '' : met ? ` ${style.green(`✓ met by ${by}`)}` : ` ${style.red(`✗ missed by ${by?.replace('-', '')}`)}`;
   const promised = target === undefined ? '' : `, target ${target} %${verdict}`;
   return `${name} in ${period.label}: ${shown(availability, policy.decimals)}${promised}`;
 };
@@ -119,6 +122,7 @@ const cellJson = (cell: ExplainedCell): object => {
     availability: availability === 'no data' ? null : percent(availability, policy.decimals),
     target: cell.target ?? null,
     met: cell.met ?? null,
+    margin: marginOf(availability, cell.target, policy.decimals) ?? null,
     denominatorMs: figures.denominator,
     countedDowntimeMs: figures.countedDowntime,
     rolledUpFrom: cell.rolledUpFrom.map(({ period, availability: share }) => ({

@@ -160,6 +160,16 @@ spec('cli/report with maintenance [end to end]', (test) => {
     assert.is((await report(naming, 'out')).services[0]?.overall.countedPlannedMs, 3 * HOUR);
   });
 
+  test('a branch is counted by what is planned in it: a fault moved out of its window is not', async () => {
+    const made = await told(...MONTH);
+    const compared = await made.json<{
+      services: readonly { service: string; base: { countedDowntimeMs: number }; branch: { countedDowntimeMs: number } }[];
+    }>('whatif', '--move', 'patch=2016-03-31T22:00:00Z', '--from', '2016-03-31', '--to', '2016-05-01');
+    const web = compared.services.find(({ service }) => service === 'web');
+    assert.is(web?.base.countedDowntimeMs, 4 * HOUR);
+    assert.is(web?.branch.countedDowntimeMs, 9 * HOUR);
+  });
+
   test('a window that recurs is recorded at the hours of its zone, and a rule that cannot be followed is refused', async () => {
     const made = await told(...MONTH);
     const maintain = (name: string, rrule: string) =>
