@@ -4,7 +4,8 @@ import { UP, type Level, type Scale } from '#domain/impact/scale.ts';
 import type { Replay } from '#domain/impact/replay.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { Branch } from '#domain/simulate/branch.ts';
-import type { Figures } from '#domain/time/availability.ts';
+import { meetsTarget, type Figures } from '#domain/time/availability.ts';
+import type { Ratio } from '#domain/time/ratio.ts';
 import { isOfCondition, type Recorded } from '#domain/facts/fact.ts';
 import { inFoldOrder } from '#domain/facts/fold-order.ts';
 import { formatInstant } from '#domain/time/text.ts';
@@ -12,7 +13,8 @@ import type { Interval } from '#domain/time/instant.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
-import { countersOf } from './availability.ts';
+import { availabilityIn, countersOf } from './availability.ts';
+import { promisedAt } from './services.ts';
 import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 
 export interface Compared {
@@ -20,6 +22,11 @@ export interface Compared {
   readonly name: string;
   readonly base: Figures;
   readonly branch: Figures;
+  /** As reported: rolled up by the policy. */
+  readonly availability: { readonly base: Ratio | 'no data'; readonly branch: Ratio | 'no data' };
+  /** Promised at the span's end, in percent, and whether it is met. Undefined: nothing was promised, or there is no data. */
+  readonly target: number | undefined;
+  readonly met: { readonly base: boolean | undefined; readonly branch: boolean | undefined };
   /** Level in the branch at the span's end, where it is not up. */
   readonly leftAt: Level | undefined;
 }
@@ -57,7 +64,20 @@ export const comparisonOf = (request: ComparisonRequest): Comparison | Refusal =
     if (isRefusal(inBranch)) return inBranch;
     const level = branch.branch.timeline.get(service)?.findLast(({ from, to }) => from <= span.to && span.to < to)?.level;
     const leftAt = level === UP ? undefined : level;
-    services.push({ service, name: displayName(catalogue, service, span.to - 1), base: inBase(span), branch: inBranch(span), leftAt });
+    const availability = { base: availabilityIn(span, inBase, policy), branch: availabilityIn(span, inBranch, policy) };
+    const target = promisedAt(catalogue, service, span.to - 1)?.target;
+    const isMet = (share: Ratio | 'no data'): boolean | undefined =>
+      target === undefined || share === 'no data' ? undefined : meetsTarget(share, target);
+    services.push({
+      service,
+      name: displayName(catalogue, service, span.to - 1),
+      base: inBase(span),
+      branch: inBranch(span),
+      availability,
+      target,
+      met: { base: isMet(availability.base), branch: isMet(availability.branch) },
+      leftAt,
+    });
   }
   return {
     ...span,

@@ -59,20 +59,35 @@ export interface Prepared {
 
 export const prepare = (
   facts: readonly Recorded[],
-  { now, holidays, decode }: Pick<Source, 'now' | 'holidays' | 'decode'>,
+  source: Pick<Source, 'now' | 'holidays' | 'decode'>,
   request: WhatIfRequest,
   editor: ModelEditor,
 ): Prepared | Refusal => {
-  const catalogue = catalogueOf(facts);
-  const scale = scaleOf(facts);
-  const policy = policyNamed(catalogue, scale, request.policy, now);
-  if (isRefusal(policy)) return policy;
-  const typed = changesTyped(request, { catalogue, zone: request.zone, editor, holidays });
+  const { holidays, decode } = source;
+  const typed = changesTyped(request, { catalogue: catalogueOf(facts), zone: request.zone, editor, holidays });
   if (isRefusal(typed)) return typed;
   if (typed.length === 0) return refuse(NOTHING_ASKED);
-  const resolved = resolvedChanges(typed, { facts, scale, zone: request.zone, editor, decode });
-  if (isRefusal(resolved)) return resolved;
-  const changes: readonly AskedChange[] = resolved.map(({ asked }) => asked);
+  const resolved = resolvedChanges(typed, { facts, scale: scaleOf(facts), zone: request.zone, editor, decode });
+  return isRefusal(resolved)
+    ? resolved
+    : preparedFor(
+        facts,
+        source.now,
+        request,
+        resolved.map(({ asked }) => asked),
+      );
+};
+
+/** The span that changes are followed over, and what is compared over it. */
+export const preparedFor = (
+  facts: readonly Recorded[],
+  now: Instant,
+  request: ReportRequest,
+  changes: readonly AskedChange[],
+): Prepared | Refusal => {
+  const catalogue = catalogueOf(facts);
+  const policy = policyNamed(catalogue, scaleOf(facts), request.policy, now);
+  if (isRefusal(policy)) return policy;
   const fails = changes.some((change) => change.kind === 'fail');
   const unending = changes.flatMap((change) => (change.kind === 'fail' && change.for === undefined ? [change.at] : []));
   if (unending.some((at) => at >= now) && request.to === undefined) {

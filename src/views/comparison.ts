@@ -82,21 +82,32 @@ export const comparisonJson = (comparison: Comparison): object => ({
   policy: { name: comparison.policy.name, description: describePolicy(comparison.policy, comparison.scale) },
   changes: comparison.changes,
   assumptions: comparison.assumptions,
-  services: comparison.services.map((compared) => comparedJson(compared, comparison)),
+  services: comparisonServices(comparison),
 });
 
-const comparedJson = ({ service, name, base, branch, leftAt }: Compared, { policy, scale }: Comparison): object => {
-  const side = ({ rawDowntime, countedDowntime, rawAtRisk, availability }: Figures): object => ({
-    rawDowntimeMs: rawDowntime,
-    countedDowntimeMs: countedDowntime,
-    rawAtRiskMs: rawAtRisk,
-    availability: availability === 'no data' ? null : percent(availability, policy.decimals),
-  });
+export const comparisonServices = (comparison: Comparison): readonly object[] =>
+  comparison.services.map((compared) => comparedJson(compared, comparison));
+
+const comparedJson = (
+  { service, name, base, branch, availability, target, met, leftAt }: Compared,
+  { policy, scale }: Comparison,
+): object => {
+  const side = ({ rawDowntime, countedDowntime, rawAtRisk }: Figures, of: 'base' | 'branch'): object => {
+    const share = availability[of];
+    return {
+      rawDowntimeMs: rawDowntime,
+      countedDowntimeMs: countedDowntime,
+      rawAtRiskMs: rawAtRisk,
+      availability: share === 'no data' ? null : percent(share, policy.decimals),
+      met: met[of] ?? null,
+    };
+  };
   return {
     service,
     name,
-    base: side(base),
-    branch: side(branch),
+    target: target ?? null,
+    base: side(base, 'base'),
+    branch: side(branch, 'branch'),
     savedRawMs: base.rawDowntime - branch.rawDowntime,
     savedCountedMs: base.countedDowntime - branch.countedDowntime,
     levelAtEnd: leftAt === undefined ? scale.names[0] : scale.names[leftAt],

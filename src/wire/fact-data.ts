@@ -61,21 +61,25 @@ const about: OneOf<typeof aboutShapes> = byShape(
   byKey(['component', 'incident', 'fact'], '{ component }, { incident } or { fact }'),
 );
 
-const changeShapes = {
+/** Changes of a scenario. `fact`: how a fact is named. */
+const changeShapesWith = <F extends z.ZodType<string, string>>(fact: F) => ({
   set: z.strictObject({ set: prose, to: json }),
   add: z.strictObject({ add: componentId, definition: componentDefinition }),
   fail: z.strictObject({ fail: componentId, at: instant, for: duration.optional(), level: levelName.optional() }),
-  without: z.strictObject({ without: factId }),
-  move: z.strictObject({ move: factId, to: instant }),
+  without: z.strictObject({ without: fact }),
+  move: z.strictObject({ move: fact, to: instant }),
   inject: z.strictObject({ inject: z.strictObject({ type: name, occurredAt: instant, data: jsonObject }) }),
-};
-const change: OneOf<typeof changeShapes> = byShape(
-  () => changeShapes,
-  byKey(
-    ['set', 'add', 'fail', 'without', 'move', 'inject'],
-    'a change: { set, to }, { add, definition }, { fail, at }, { without }, { move, to } or { inject }',
-  ),
+});
+const kindOfChange = byKey(
+  ['set', 'add', 'fail', 'without', 'move', 'inject'],
+  'a change: { set, to }, { add, definition }, { fail, at }, { without }, { move, to } or { inject }',
 );
+const changeShapes = changeShapesWith(factId);
+const change: OneOf<typeof changeShapes> = byShape(() => changeShapes, kindOfChange);
+
+const toldShapes = changeShapesWith(name);
+/** A change as a scenario file tells it: facts are named by the fault they began, or by their ids or first digits. */
+export const toldChange: OneOf<typeof toldShapes> = byShape(() => toldShapes, kindOfChange);
 
 const PERIOD = 'a month such as 2016-01, or a span of months such as 2014-04/2015-03';
 const period = z

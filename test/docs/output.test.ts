@@ -106,6 +106,9 @@ const RUNS: readonly (readonly [section: string, ...argv: readonly string[]])[] 
   ['import', 'import', 'many.jsonl'],
   ['report-blame', 'report', 'blame', '--rule', 'shapley', '--group-by', 'kind', '--from', '2025-04', '--to', '2025-05'],
   ['whatif', 'whatif', '--set', 'ups.holdUp=PT1H', ...SPAN],
+  ['whatif-scenario', 'whatif', 'longer.yaml', '--save', 'longer', ...SPAN],
+  ['whatif-scenario', 'whatif', 'longer', 'longer.yaml', '--on', 'today', ...SPAN],
+  ['whatif-scenario', 'whatif', 'longer', '--without', 'trip', ...SPAN],
   [
     'whatif---recovery',
     'whatif',
@@ -170,6 +173,7 @@ spec('docs/output [cli]', (test) => {
     writeFileSync('facts.jsonl', FACTS);
     writeFileSync('spoilt.jsonl', SPOILT);
     writeFileSync('many.jsonl', MANY);
+    writeFileSync('longer.yaml', 'scenario: longer\nchanges: [{ set: ups.holdUp, to: PT1H }]\n');
     writeFileSync('calls.csv', CALLS);
     writeFileSync('others.jsonl', OTHERS);
     writeFileSync('calls.map.yaml', CALLS_MAP);

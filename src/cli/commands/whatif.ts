@@ -1,5 +1,5 @@
 // knockon whatif: the real history with components changed or failures injected, folded in memory and compared with what happened.
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { isRefusal } from '#domain/refusal.ts';
 import { drill } from '#queries/drill.ts';
 import { whatIf } from '#queries/what-if.ts';
@@ -9,6 +9,7 @@ import { repeatable, spanOptions, withReadingOptions, withServices, withSpan } f
 import { editor } from '../editor.ts';
 import { reading } from '../reading.ts';
 import type { Act } from '../act.ts';
+import { comparedScenarios } from './whatif-scenarios.ts';
 
 export const whatIfCommand = (act: Act): Command => {
   const spanned = withSpan(
@@ -18,6 +19,10 @@ export const whatIfCommand = (act: Act): Command => {
   );
   const command = withServices(spanned)
     .description('what would have been: the same history with a component changed or a failure injected, compared with what was')
+    .argument(
+      '[scenario...]',
+      'scenario files (.yaml, .json) or the names of saved scenarios, compared with each other and with what the options change',
+    )
     .addOption(repeatable('--set <path=value>', 'change part of a component, as its model would say it: ups-b.holdUp=PT6H'))
     .addOption(repeatable('--add <component=definition>', 'add a component, as its model would say it: circuit-c={ kind: power-circuit }'))
     .addOption(
@@ -32,12 +37,18 @@ export const whatIfCommand = (act: Act): Command => {
       ),
     )
     .option('--level <level>', 'level of the injected failures (default: down)')
+    .option('--save <name>', 'record the scenario under a name, with the log it stands on')
+    .addOption(
+      new Option('--on <base>', 'what saved scenarios stand on: the log as it was then, or as it is')
+        .choices(['own', 'today'])
+        .default('own'),
+    )
     .option('--recovery', 'what follows from the failures against the continuity plan, and in which order to bring back what failed')
     .addHelpText(
       'after',
       '\nExamples:\n  knockon whatif --set ups-b.holdUp=PT6H\n  knockon whatif --fail circuit-b@2016-02-03T10:00:00Z --for PT2H --set ups-b.holdUp=PT30M\n  knockon whatif --fail office-power@2016-06-14T09:10:00+01:00 --for "3 working days" --recovery',
     );
-  act(command, async (context, _args, options) => {
+  act(command, async (context, args, options) => {
     const request = {
       ...spanOptions(options),
       policy: options['policy'] as string,
@@ -55,6 +66,7 @@ export const whatIfCommand = (act: Act): Command => {
       const drilled = await reading(context, (source) => drill(source, request, editor));
       return isRefusal(drilled) ? [drilled] : { answer: drillAnswer(drilled) };
     }
+    if (args.length > 0 || options['save'] !== undefined) return comparedScenarios(context, args, request, options);
     const found = await reading(context, (source) => whatIf(source, request, editor));
     return isRefusal(found) ? [found] : { answer: comparisonAnswer(found) };
   });
