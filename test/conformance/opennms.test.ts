@@ -1,7 +1,8 @@
-// The reduce, map and hierarchy cases of the OpenNMS business service state machine's tests (features/bsm, github.com/OpenNMS/opennms):
+// The reduce, map, hierarchy, root-cause and impact cases of the OpenNMS business service state machine's tests (features/bsm, github.com/OpenNMS/opennms):
 // inputs, expected severities and numbers of state changes restated. No severity at all is INDETERMINATE here, the best level.
 // Severities by letter: I indeterminate, N normal, W warning, m minor, M major, C critical.
 import * as assert from 'uvu/assert';
+import { explain } from '#domain/impact/explanation.ts';
 import type { Member } from '#domain/topology/definition.ts';
 import { spec } from '../support/spec.ts';
 import {
@@ -187,4 +188,36 @@ spec('conformance/opennms [cases]', (test) => {
       steps: [['svc', 'm', 3]],
       expected: { child1: 'm', child2: 'm', parent: 'm' },
     }));
+
+  test('root causes are what an explanation finds behind a service, and impact is the services that have it among theirs', () => {
+    const services = {
+      b1: highestSeverityAbove('MINOR', [{ to: 'b2' }, { to: 'b3' }]),
+      b2: highestSeverity([{ to: 'a1' }, { to: 'a2' }, { to: 'a3' }]),
+      b3: threshold(0.5, [{ to: 'a4' }, { to: 'a5' }, { to: 'a6' }, { to: 'a7' }]),
+    };
+    const alarms = Object.fromEntries(['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7'].map((alarm) => [alarm, {}]));
+    const reduced = Object.fromEntries(Object.entries(services).map(([name, requires]) => [name, { requires: service(requires) }]));
+    const steps = ['a1m', 'a4M', 'a6C', 'a7M'].map((step): Step => [step.slice(0, 2), severity(step[2] ?? '')]);
+    const result = history(OPENNMS, { ...alarms, ...reduced }, steps);
+    assert.equal(
+      Object.keys(services).map((name) => finalLevel(result, name)),
+      ['MAJOR', 'MINOR', 'MAJOR'],
+    );
+    const behind = (name: string): readonly string[] => {
+      const found: string[] = [];
+      const pending = [...explain(result.world, name, result.until).root.behind];
+      for (let node = pending.shift(); node !== undefined; node = pending.shift()) {
+        found.push(node.component);
+        pending.push(...node.behind);
+      }
+      return found;
+    };
+    assert.equal(behind('b2'), ['a1']);
+    assert.equal(behind('b3'), ['a4', 'a6', 'a7']);
+    assert.equal(behind('b1'), ['b3', 'a4', 'a6', 'a7']);
+    const impactOf = (name: string): readonly string[] => Object.keys(services).filter((one) => behind(one).includes(name));
+    assert.equal(impactOf('a1'), ['b2']);
+    assert.equal(impactOf('a4'), ['b1', 'b3']);
+    assert.equal(impactOf('b3'), ['b1']);
+  });
 });
