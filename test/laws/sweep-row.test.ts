@@ -87,7 +87,7 @@ spec('laws/sweep-row [property]', (test) => {
           assert.equal(told(passed), expected, `${failed.join(' and ')} in a pass`);
         });
       }),
-      { runs: runs(60, 20_000) },
+      { runs: runs(150, 20_000) },
     ));
 
   test('both ways were taken', () => {
