@@ -1,7 +1,9 @@
 // The faults at work behind the levels of some components (S8), in rows: neighbouring rows of a component differ in level or in faults;
 // together they cover exactly its time below `up`. Every rule that shares out downtime instant by instant reads from it. Folds a replay by
-// looking on; costs a search for causes for each component below `up` in each span of time.
+// looking on; costs a search for causes for each of the components that an instant may have given another level or another cause.
 import { byBegin, faultsAtWork } from '#domain/blame/first-cause.ts';
+import { eachAffected } from '#domain/impact/reach.ts';
+import type { Moment } from '#domain/impact/run.ts';
 import { UP, type Level } from '#domain/impact/scale.ts';
 import type { Fault, World } from '#domain/impact/state.ts';
 import type { Instant, Interval } from '#domain/time/instant.ts';
@@ -14,25 +16,39 @@ export interface AtWorkRow extends Interval {
 }
 
 export interface AtWorkLedger {
-  readonly during: (world: World, from: Instant, to: Instant) => void;
+  /** To be called for every instant of a replay, from its beginning. */
+  readonly during: (world: World, from: Instant, to: Instant, moment: Moment) => void;
   /** In order of time. */
   readonly rowsOf: (component: ComponentId) => readonly AtWorkRow[];
 }
 
 export const atWorkLedger = (components: readonly ComponentId[]): AtWorkLedger => {
-  const rows = new Map<ComponentId, AtWorkRow[]>(components.map((id) => [id, []]));
+  const closed = new Map<ComponentId, AtWorkRow[]>(components.map((id) => [id, []]));
+  const open = new Map<ComponentId, Omit<AtWorkRow, 'to'>>();
+  let end: Instant = 0;
+  const turn = (component: ComponentId, from: Instant, level: Level, faults: readonly Fault[]): void => {
+    const last = open.get(component);
+    if (last !== undefined && last.level === level && areSame(last.faults, faults)) return;
+    if (last !== undefined) closed.get(component)?.push({ ...last, to: from });
+    if (level === UP) open.delete(component);
+    else open.set(component, { from, level, faults });
+  };
   return {
-    during(world, from, to) {
-      for (const [component, own] of rows) {
-        const level = world.states.get(component)?.level;
-        if (level === undefined || level === UP) continue;
-        const faults = [...faultsAtWork(world, component)].sort(byBegin);
-        const last = own.at(-1);
-        if (last?.to === from && last.level === level && areSame(last.faults, faults)) own[own.length - 1] = { ...last, to };
-        else own.push({ from, to, level, faults });
-      }
+    during(world, from, to, moment) {
+      const { graph, components: columns } = world.kernel;
+      end = to;
+      for (const id of open.keys()) if (!world.states.has(id)) turn(id, from, UP, []);
+      eachAffected(world, moment, (component) => {
+        const id = graph.names[component];
+        if (id === undefined || !closed.has(id)) return;
+        const level = columns.level[component] ?? UP;
+        turn(id, from, level, level === UP ? [] : [...faultsAtWork(world, id)].sort(byBegin));
+      });
     },
-    rowsOf: (component) => rows.get(component) ?? [],
+    rowsOf(component) {
+      const last = open.get(component);
+      return [...(closed.get(component) ?? []), ...(last === undefined ? [] : [{ ...last, to: end }])];
+    },
   };
 };
 

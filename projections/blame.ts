@@ -2,11 +2,10 @@
 // policy counts it: raw, and in agreed service time. All rules but `but-for` add up to it exactly. One replay; `but-for` and `shapley` play
 // each incident as a game besides.
 import { byBegin } from '#domain/blame/first-cause.ts';
-import { upstreamIn } from '#domain/blame/upstream.ts';
 import { isOwnerRule, type BlameRule, type OwnerRule } from '#domain/blame/rules.ts';
 import { unrestWatch } from '#domain/blame/unrest.ts';
-import type { Count, History } from '#domain/blame/game.ts';
-import { catalogueOf, displayName, type Catalogue } from '#domain/facts/catalogue.ts';
+import { historyOf, type Count, type History } from '#domain/blame/game.ts';
+import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 import type { Recorded } from '#domain/facts/fact.ts';
 import type { FactId } from '#domain/facts/types.ts';
 import type { Replay } from '#domain/impact/replay.ts';
@@ -26,6 +25,7 @@ import { atWorkLedger, type AtWorkLedger } from './blame-ledger.ts';
 import { countersOf } from './availability.ts';
 import { butFor, butForGroups, shapleyShares } from './blame-games.ts';
 import { byGroupSize, groupsOf, labelBy, type BlameGroup, type Grouping } from './blame-groups.ts';
+import { plannedIn } from './planned.ts';
 import { ownersWithin, piecesOf, type OwnedPiece } from './blame-owners.ts';
 
 export interface BlameShare {
@@ -88,17 +88,17 @@ export const blameReport = (request: BlameRequest): BlameReport | Refusal => {
   const catalogue = catalogueOf(facts);
   const book = hoursBook(catalogue, holidays);
   const ledger = atWorkLedger(services);
-  const watch = unrestWatch(isOwnerRule(rule) ? [] : [...catalogue.components.keys()]);
-  const { base, anchors } = branching(facts, until, (world, from, to) => {
-    ledger.during(world, from, to);
-    watch.during(world, from, to);
+  const watch = unrestWatch();
+  const told = branching(facts, until, (world, from, to, moment) => {
+    ledger.during(world, from, to, moment);
+    if (!isOwnerRule(rule)) watch.during(world, from, to, moment);
   });
+  const { base } = told;
   const counting = (of: readonly Recorded[], replayed: Replay): ReturnType<typeof countersOf> =>
     countersOf({ facts: of, replayed, policy, now, holidays, book });
   const countBase = counting(facts, base);
-  const history: History | undefined = isOwnerRule(rule)
-    ? undefined
-    : { facts, base, anchors, watch, upstream: upstreamIn(facts, anchors, base.scale), recharge: longestRecharge(catalogue) };
+  const planned = plannedIn(facts, base);
+  const history = isOwnerRule(rule) ? undefined : historyOf(facts, told, watch);
   const faultOf = faultsByFact(facts, base, ledger, services);
   const labelOf = groupBy === undefined ? undefined : labelBy(groupBy, catalogue);
   const periods = reportingPeriods(span, unit, policy.zone, policy.yearStart);
@@ -115,7 +115,7 @@ export const blameReport = (request: BlameRequest): BlameReport | Refusal => {
     const played = history === undefined ? undefined : { history, service, down, count: countEach(counting, service, periods) };
     const shares =
       played === undefined || isOwnerRule(rule)
-        ? sharesOfOwners(piecesOf(down, ledger.rowsOf(service), [], rule as OwnerRule), periods, until, hours)
+        ? sharesOfOwners(piecesOf(down, ledger.rowsOf(service), planned(service), rule as OwnerRule), periods, until, hours)
         : sharesOfPlayers(
             rule,
             played,
@@ -223,12 +223,6 @@ const faultsByFact = (
   for (const service of services)
     for (const { faults } of ledger.rowsOf(service)) for (const fault of faults) byFact.set(fault.began.fact.id, fault);
   return (fact) => byFact.get(fact);
-};
-
-const longestRecharge = (catalogue: Catalogue): Duration => {
-  let longest = 0;
-  for (const versions of catalogue.components.values()) for (const { value } of versions) longest = Math.max(longest, value?.recharge ?? 0);
-  return longest;
 };
 
 const bySize = (a: BlameShare, b: BlameShare): number =>

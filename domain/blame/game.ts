@@ -16,7 +16,7 @@ import { intersect, normalise, type Intervals } from '../time/intervals.ts';
 import type { ComponentId } from '../topology/definition.ts';
 import { incidentsIn, isDuring, joinedOver, type Happening, type Incident } from './incidents.ts';
 import { unrestOf, unrestWatch, type UnrestWatch } from './unrest.ts';
-import type { Upstream } from './upstream.ts';
+import { upstreamIn, type Upstream } from './upstream.ts';
 
 /** What is counted of a service in a history: whole numbers, the same ones each time. */
 export type Count = (branch: Pick<Branch, 'branch' | 'facts'>) => readonly number[];
@@ -27,16 +27,49 @@ export interface Game {
   readonly value: (present: readonly number[]) => readonly number[];
 }
 
+/** A history to play games of, and what of it is looked up again and again. */
 export interface History {
-  readonly facts: readonly Recorded[];
   readonly base: Replay;
-  readonly anchors: readonly Anchor[];
-  /** That looked on at the base. */
-  readonly watch: UnrestWatch;
+  readonly anchors: ReadonlyMap<FactId, Anchor>;
   readonly upstream: Upstream;
   /** The longest recharge of any component. */
   readonly recharge: Duration;
+  /** When a component was not at rest. */
+  readonly unrest: (component: ComponentId) => readonly Interval[];
+  readonly factsOn: ReadonlyMap<ComponentId, readonly Recorded[]>;
+  /** Facts about no one component that what is counted may rest on. */
+  readonly general: readonly Recorded[];
+  /** Facts that had no effect. */
+  readonly idle: ReadonlySet<FactId>;
 }
+
+/** `watch` has looked on at the base's replay of the facts. O(facts). */
+export const historyOf = (facts: readonly Recorded[], { base, anchors }: Branching, watch: UnrestWatch): History => {
+  const factsOn = new Map<ComponentId, Recorded[]>();
+  const general: Recorded[] = [];
+  let recharge = 0;
+  for (const one of facts) {
+    const { fact } = one;
+    if (isA(one, 'ComponentDeclared', 'ComponentRevised')) recharge = Math.max(recharge, one.fact.data.definition.recharge ?? 0);
+    if (!('component' in fact.data)) {
+      if (isOfTheModel(fact.type) || isA(one, ...COUNTED_BY)) general.push(one);
+      continue;
+    }
+    const own = factsOn.get(fact.data.component);
+    if (own === undefined) factsOn.set(fact.data.component, [one]);
+    else own.push(one);
+  }
+  return {
+    base,
+    anchors: new Map(anchors.map((anchor) => [anchor.consequence.fact.id, anchor])),
+    upstream: upstreamIn(facts, anchors, base.scale),
+    recharge,
+    unrest: watch.of(base, recharge),
+    factsOn,
+    general,
+    idle: new Set(base.inapplicable.map(({ recorded }) => recorded.fact.id)),
+  };
+};
 
 /** How a game is played: `play` may ask its value for any subsets, any number of times, and is started anew where incidents are joined. */
 export const playGames = <T>(
@@ -48,7 +81,7 @@ export const playGames = <T>(
   play: (game: Game) => T,
 ): readonly T[] => {
   const upstream = history.upstream(service);
-  const unrest = unrestOf(upstream, history.watch.of(history.base, history.recharge));
+  const unrest = unrestOf(upstream, history.unrest);
   const happenings = happeningsOn(upstream, history);
   let others = incidentsIn(unrest, happenings);
   const results: { readonly incident: Incident; readonly result: T }[] = [];
@@ -74,17 +107,18 @@ export const playGames = <T>(
   return results.map(({ result }) => result);
 };
 
-/** What happened on some components and may have led to something else, in the order given. */
-const happeningsOn = (components: ReadonlySet<ComponentId>, { facts, base, anchors }: History): readonly Happening[] => {
-  const from = new Map(anchors.map((anchor) => [anchor.consequence.fact.id, [...supportsOf(anchor)]]));
-  const idle = new Set(base.inapplicable.map(({ recorded }) => recorded.fact.id));
-  return facts.flatMap((one): readonly Happening[] => {
-    const { fact } = one;
-    if (!('component' in fact.data) || !components.has(fact.data.component) || idle.has(fact.id)) return [];
-    const origins = from.get(fact.id);
-    if (origins === undefined && !isPlayer(one, base)) return [];
-    return [{ fact: fact.id, at: beginOf(one, base), from: origins ?? [] }];
-  });
+/** What happened on some components and may have led to something else, by when it began, whatever the order in which it was recorded. */
+const happeningsOn = (components: ReadonlySet<ComponentId>, { factsOn, base, anchors, idle }: History): readonly Happening[] => {
+  const found: Happening[] = [];
+  for (const component of components) {
+    for (const one of factsOn.get(component) ?? []) {
+      const { id } = one.fact;
+      const anchor = anchors.get(id);
+      if (idle.has(id) || (anchor === undefined && !isPlayer(one, base))) continue;
+      found.push({ fact: id, at: beginOf(one, base), from: anchor === undefined ? [] : [...supportsOf(anchor)] });
+    }
+  }
+  return found.toSorted((a, b) => a.at - b.at || (a.fact < b.fact ? -1 : 1));
 };
 
 /** A fault; or a binding observation, or its silence, which counts as one in every replay in which it is worse than what is derived (S5.7). */
@@ -128,7 +162,7 @@ const playOne = <T>(
     const known = values.get(key);
     if (known !== undefined) return known;
     const branch = branchWith(alone, incident, present, () => {
-      const watch = unrestWatch(standing);
+      const watch = unrestWatch();
       return [watch, watch.during] as const;
     });
     const unrest = unrestOf(standing, branch.watch.of(branch.branch, history.recharge));
@@ -176,23 +210,27 @@ const branchWith = (
 const COUNTED_BY = ['RecordsDeclared', 'MaintenancePlanned', 'MaintenanceChanged', 'MaintenanceCancelled'] as const;
 
 /** The model of what the service rests on, the incident's own faults, and all that people did to recover. */
-const factsOf = (incident: Incident, upstream: ReadonlySet<ComponentId>, { facts, base, anchors }: History): readonly Recorded[] => {
-  const anchored = new Set<FactId>(anchors.map(({ consequence }) => consequence.fact.id));
+const factsOf = (
+  incident: Incident,
+  upstream: ReadonlySet<ComponentId>,
+  { factsOn, general, base, anchors, idle }: History,
+): readonly Recorded[] => {
   const players = new Set(incident.players);
-  const idle = new Set(base.inapplicable.map(({ recorded }) => recorded.fact.id));
   const from = incident.stretches[0]?.from ?? 0;
   const within = (at: Instant): boolean => incident.stretches.some((stretch) => stretch.from <= at && at < stretch.to);
   const isKept = (recorded: Recorded): boolean => {
     const { fact } = recorded;
     if (isOfTheModel(fact.type)) return true;
-    if (anchored.has(fact.id)) return within(foldedAt(recorded));
+    if (anchors.has(fact.id)) return within(foldedAt(recorded));
     if (isPlayer(recorded, base)) return players.has(fact.id) && !idle.has(fact.id);
     return !isA(recorded, 'OutageEnded') || foldedAt(recorded) >= from;
   };
-  return facts.flatMap((recorded) => {
-    const { fact } = recorded;
-    if (!('component' in fact.data)) return isOfTheModel(fact.type) || isA(recorded, ...COUNTED_BY) ? [recorded] : [];
-    if (!upstream.has(fact.data.component)) return [];
-    return isKept(recorded) ? [recorded] : notHappened(recorded, base.scale.names[UP] ?? '');
-  });
+  const kept = [...general];
+  for (const component of upstream) {
+    for (const recorded of factsOn.get(component) ?? []) {
+      if (isKept(recorded)) kept.push(recorded);
+      else if (isA(recorded, 'StatusObserved')) kept.push(...notHappened(recorded, base.scale.names[UP] ?? ''));
+    }
+  }
+  return kept;
 };

@@ -2,12 +2,10 @@
 // history; shares add up to the downtime; what changes nothing is blamed for nothing.
 import * as assert from 'uvu/assert';
 import fc from 'fast-check';
-import { playGames, type Count, type History as BlameHistory } from '#domain/blame/game.ts';
+import { historyOf, playGames, type Count, type History as BlameHistory } from '#domain/blame/game.ts';
 import { BLAME_RULES, isOwnerRule } from '#domain/blame/rules.ts';
 import { shapley } from '#domain/blame/shapley.ts';
 import { unrestWatch } from '#domain/blame/unrest.ts';
-import { upstreamIn } from '#domain/blame/upstream.ts';
-import { catalogueOf } from '#domain/facts/catalogue.ts';
 import { isA, type Recorded } from '#domain/facts/fact.ts';
 import { defaultPolicy } from '#domain/time/policy.ts';
 import { isRefusal } from '#domain/refusal.ts';
@@ -22,12 +20,9 @@ import { spec } from '../support/spec.ts';
 
 const UNTIL = 60;
 
-const historyOf = (facts: readonly Recorded[]): BlameHistory => {
-  const components = [...catalogueOf(facts).components.keys()];
-  const watch = unrestWatch(components);
-  const { base, anchors } = branching(facts, UNTIL, watch.during);
-  const definitions = [...catalogueOf(facts).components.values()].flatMap((versions) => versions.map(({ value }) => value?.recharge ?? 0));
-  return { facts, base, anchors, watch, upstream: upstreamIn(facts, anchors, base.scale), recharge: Math.max(0, ...definitions) };
+const told = (facts: readonly Recorded[]): BlameHistory => {
+  const watch = unrestWatch();
+  return historyOf(facts, branching(facts, UNTIL, watch.during), watch);
 };
 
 /** Time at `down` up to the end; what is down when a branch ends goes on. */
@@ -44,7 +39,7 @@ const ALWAYS = [{ from: -1, to: UNTIL + 1 }];
 /** But-for and shapley of every fault, from the games of every incident. */
 const played = (facts: readonly Recorded[], service: string): ReadonlyMap<string, readonly [butFor: number, shapley: Ratio]> => {
   const count: Count = (branch) => [downtimeOf(service)(branch)];
-  const games = playGames(historyOf(facts), service, ALWAYS, count, ({ incident: { players }, value }) => {
+  const games = playGames(told(facts), service, ALWAYS, count, ({ incident: { players }, value }) => {
     const all = players.map((_, index) => index);
     const { shares } = shapley(players.length, value);
     return players.map((fact, player) => {
@@ -63,12 +58,12 @@ spec('domain/blame [law]', (test) => {
     holds(
       fc.property(arbitraryHistory({ maxFacts: 9 }), ({ facts }) => {
         const service = lastOf(facts);
-        const told = blameByOrders(facts, UNTIL, downtimeOf(service), 5);
-        if (told === undefined) return;
-        assert.equal(missing(told), ZERO);
+        const whole = blameByOrders(facts, UNTIL, downtimeOf(service), 5);
+        if (whole === undefined) return;
+        assert.equal(missing(whole), ZERO);
         const found = played(facts, service);
-        for (const id of told.players) {
-          assert.equal(found.get(id) ?? [0, ZERO], [told.butFor.get(id), told.shapley.get(id)], id);
+        for (const id of whole.players) {
+          assert.equal(found.get(id) ?? [0, ZERO], [whole.butFor.get(id), whole.shapley.get(id)], id);
         }
       }),
       { runs: runs(120, 20_000) },
