@@ -99,7 +99,7 @@ export const blameReport = (request: BlameRequest): BlameReport | Refusal => {
   const countBase = counting(facts, base);
   const planned = plannedIn(facts, base);
   const history = isOwnerRule(rule) ? undefined : historyOf(facts, told, watch);
-  const faultOf = faultsByFact(facts, base, ledger, services);
+  const faultOf = faultsByFact(base, ledger, services);
   const labelOf = groupBy === undefined ? undefined : labelBy(groupBy, catalogue);
   const periods = reportingPeriods(span, unit, policy.zone, policy.yearStart);
   const found: ServiceBlame[] = [];
@@ -213,16 +213,17 @@ const isPlanned = (fault: Fault | undefined): boolean => {
 };
 
 /** Faults by the facts that began them, observations that were faults at some time among them. */
-const faultsByFact = (
-  facts: readonly Recorded[],
-  base: Replay,
-  ledger: AtWorkLedger,
-  services: readonly ComponentId[],
-): ((fact: FactId) => Fault | undefined) => {
-  const byFact = new Map(base.faults.map((fault) => [fault.began.fact.id, fault]));
-  for (const service of services)
-    for (const { faults } of ledger.rowsOf(service)) for (const fault of faults) byFact.set(fault.began.fact.id, fault);
-  return (fact) => byFact.get(fact);
+const faultsByFact = (base: Replay, ledger: AtWorkLedger, services: readonly ComponentId[]): ((fact: FactId) => Fault | undefined) => {
+  let byFact: Map<FactId, Fault> | undefined;
+  return (fact) => {
+    if (byFact === undefined) {
+      byFact = new Map(base.faults.map((fault) => [fault.began.fact.id, fault]));
+      for (const service of services) {
+        for (const { faults } of ledger.rowsOf(service)) for (const fault of faults) byFact.set(fault.began.fact.id, fault);
+      }
+    }
+    return byFact.get(fact);
+  };
 };
 
 const bySize = (a: BlameShare, b: BlameShare): number =>

@@ -153,7 +153,8 @@ const playOne = <T>(
 ): Played<T> => {
   const end = Math.min(incident.stretches.at(-1)?.to ?? 0, history.base.until);
   const until = Math.min(end + 1, history.base.until);
-  const alone = branching(factsOf(incident, upstream, history), until);
+  const facts = factsOf(incident, upstream, history);
+  const alone = branching(facts, until);
   const standing = [...upstream].filter((id) => history.base.timeline.has(id));
   const occupied = normalise(others.flatMap(({ stretches }) => stretches));
   const values = new Map<string, readonly number[]>();
@@ -161,6 +162,12 @@ const playOne = <T>(
     const key = present.join();
     const known = values.get(key);
     if (known !== undefined) return known;
+    // With everybody in it the incident is as it was.
+    if (present.length === incident.players.length) {
+      const value = count({ branch: alone.base, facts });
+      values.set(key, value);
+      return value;
+    }
     const branch = branchWith(alone, incident, present, () => {
       const watch = unrestWatch();
       return [watch, watch.during] as const;

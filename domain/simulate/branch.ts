@@ -9,7 +9,17 @@ import type { Instant } from '../time/instant.ts';
 import { formatInstant } from '../time/text.ts';
 import { spokenDuration } from '../time/duration.ts';
 import { changedFacts, movedTo, type Change } from './change.ts';
-import { anchorsIn, consequencesIn, lossWatch, placesIn, withPlaces, type Anchor, type LossWatch, type Places } from './consequences.ts';
+import {
+  anchorsIn,
+  consequencesIn,
+  isConsequence,
+  lossWatch,
+  placesIn,
+  withPlaces,
+  type Anchor,
+  type LossWatch,
+  type Places,
+} from './consequences.ts';
 
 export type { Change } from './change.ts';
 
@@ -36,7 +46,7 @@ export interface Branching {
 
 /** A base replayed once, and any number of branches of it. `during` looks on at the base. */
 export const branching = (facts: readonly Recorded[], until: Instant, during?: ReplayOptions['during']): Branching => {
-  const consequences = consequencesIn(inFoldOrder(facts));
+  const consequences = inFoldOrder(consequencesIn(facts)).filter(isConsequence);
   const base = replayed(facts, consequences, until, during);
   // What had no effect is nothing that anything could come from.
   const idle = new Set(base.replay.inapplicable.map(({ recorded }) => recorded));

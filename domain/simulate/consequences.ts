@@ -43,7 +43,7 @@ export interface LossWatch {
   readonly losses: Losses;
 }
 
-const isConsequence = (one: Recorded): one is Consequence =>
+export const isConsequence = (one: Recorded): one is Consequence =>
   isA(one, 'OutageBegan', 'FailedOver', 'FailedBack') && one.fact.data.consequenceOf !== undefined;
 
 export const consequencesIn = (facts: readonly Recorded[]): readonly Consequence[] => facts.filter(isConsequence);
