@@ -21,6 +21,16 @@ export interface Contradiction extends Interval {
   readonly facts: readonly FactId[];
 }
 
+/** The contradictions of a span and what would explain them, as a report. */
+export interface ContradictionReport<Explained> {
+  readonly span: Interval;
+  readonly rows: readonly Contradiction[];
+  readonly explained: readonly Explained[];
+  readonly scale: Scale;
+  readonly approximate: ReadonlySet<Instant>;
+  readonly nameOf: (component: ComponentId) => string;
+}
+
 export interface ContradictionFold {
   readonly during: (world: World, from: Instant, to: Instant) => void;
   /** In order of component and time. */

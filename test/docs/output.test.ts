@@ -98,6 +98,7 @@ const RUNS: readonly (readonly [section: string, ...argv: readonly string[]])[] 
   ],
   ['record', 'record', 'release', 'office', '--vantage', 'desk', '--at', '2025-03-04T15:00:00Z'],
   ['report-vantage', 'report', 'vantage', '--service', 'all', '--service', 'shop', ...SPAN],
+  ['report-contradictions', 'report', 'contradictions', ...SPAN],
   ['report-policies', 'report', 'policies'],
   ['report-downtime', 'report', 'downtime', ...SPAN],
   ['risk-sweep', 'risk', 'sweep', 'model.yaml', '--for', 'PT2H'],

@@ -12,6 +12,7 @@ import { blameCommand } from './report-blame.ts';
 import { budgetCommand, mttrCommand, policiesCommand, rtoCommand } from './report-dependability.ts';
 import { byOption, explained, requestOf, requestsOf, withExplain, withReportOptions } from './report-options.ts';
 import { vantageCommand } from './report-vantage.ts';
+import { contradictionsCommand } from './report-contradictions.ts';
 import { callsCommand } from './report-calls.ts';
 import { publishCommand, restatedCommand } from './report-publish.ts';
 import type { Act } from '../act.ts';
@@ -27,6 +28,7 @@ export const reportCommand = (act: Act): Command =>
     .addCommand(rtoCommand(act))
     .addCommand(vantageCommand(act))
     .addCommand(policiesCommand(act))
+    .addCommand(contradictionsCommand(act))
     .addCommand(callsCommand(act))
     .addCommand(publishCommand(act))
     .addCommand(restatedCommand(act));
