@@ -146,6 +146,7 @@ const keptChoices = (kernel: Kernel, component: number): Map<string, KeptChoice>
 
 const dropChoices = (kernel: Kernel, component: number): void => {
   for (const choice of choicesOf(kernel, component)) dropChoice(kernel, choice);
+  kernel.choiceLists.delete(component);
 };
 
 export const addChoices = (kernel: Kernel, component: number, { standbys }: Component, kept: ReadonlyMap<string, KeptChoice>): void => {
@@ -155,12 +156,14 @@ export const addChoices = (kernel: Kernel, component: number, { standbys }: Comp
   if (standbys.length === 0) return;
   const { nodes, gates } = graph;
   const first = nodes.firstGate[component] as number;
-  let next = 0;
+  const list: number[] = [];
   for (let gate = first; gate < first + (nodes.gates[component] as number); gate++) {
     if (gates.kind[gate] !== STANDBY) continue;
-    const node = standbys[next++] as StandbyNode;
+    const node = standbys[list.length] as StandbyNode;
     const choice = addChoice(kernel, gate, node);
+    list.push(choice);
     const before = kept.get(node.place);
     if (before !== undefined) goOn(kernel, choice, node, before);
   }
+  kernel.choiceLists.set(component, list);
 };

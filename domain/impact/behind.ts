@@ -33,7 +33,7 @@ export const eachFaultBehind = (kernel: Kernel, from: readonly number[], at: (fa
 };
 
 /** The fault that a latch or a start-up which holds the component down is owed to. */
-export const heldBy = ({ components, holds }: Kernel, component: number): number => {
+const heldBy = ({ components, holds }: Kernel, component: number): number => {
   const hold = components.hold[component] as number;
   if (hold < 0) return NO_FAULT;
   if (((components.marks[component] as number) & LATCHED) !== 0) return holds.latchCause[hold] as number;
@@ -90,7 +90,7 @@ export const eachResponsible = (
 };
 
 /** Of two faults the one that began first, then was reported first, then comes first in fold order. */
-export const earlier = ({ faults }: Kernel, a: number, b: number): number => {
+const earlier = ({ faults }: Kernel, a: number, b: number): number => {
   if (a === NO_FAULT) return b;
   const order =
     (faults.began[a] as number) - (faults.began[b] as number) ||

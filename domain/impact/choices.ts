@@ -2,7 +2,6 @@
 // One reading where the rule leaves two: every move, whatever its cause, leaves or passes over each member that stands before the new active
 // one, so their fail-back clocks start anew at that instant. O(members) where a clock may start or a choice be due.
 import { giveBack, grow, take } from '../topology/columns.ts';
-import { STANDBY } from '../topology/compiled-graph.ts';
 import type { StandbyNode } from '../topology/requirement.ts';
 import type { Instant } from '../time/instant.ts';
 import { recountStandby } from './counting.ts';
@@ -10,16 +9,9 @@ import { CHOOSES, type Kernel } from './kernel.ts';
 
 const NO_CHOICES: readonly number[] = [];
 
-/** The choices of a component's gates, in the order in which inner ones stand before outer ones. O(its gates) where it has any. */
-export const choicesOf = ({ graph, components }: Kernel, component: number): readonly number[] => {
-  if (((components.marks[component] as number) & CHOOSES) === 0) return NO_CHOICES;
-  const { nodes, gates } = graph;
-  const first = nodes.firstGate[component] as number;
-  const found: number[] = [];
-  for (let gate = first; gate < first + (nodes.gates[component] as number); gate++)
-    if (gates.kind[gate] === STANDBY) found.push(gates.rule[gate] as number);
-  return found;
-};
+/** The choices of a component's gates, in the order in which inner ones stand before outer ones. */
+export const choicesOf = ({ choiceLists, components }: Kernel, component: number): readonly number[] =>
+  ((components.marks[component] as number) & CHOOSES) === 0 ? NO_CHOICES : (choiceLists.get(component) ?? NO_CHOICES);
 
 /** Gives a standby gate its choice, on its first member. */
 export const addChoice = (kernel: Kernel, gate: number, node: StandbyNode): number => {

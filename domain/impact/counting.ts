@@ -7,7 +7,7 @@ import { addRank } from './rank-set.ts';
 import { UP, type Level } from './scale.ts';
 
 /** The level of a gate as its members count now. */
-export const gateLevel = (kernel: Kernel, gate: number): Level => {
+const gateLevel = (kernel: Kernel, gate: number): Level => {
   const { gates } = kernel.graph;
   switch (gates.kind[gate]) {
     case ALL:
@@ -129,7 +129,7 @@ const addWeight = (weight: Int32Array, place: number, more: number): void => {
 };
 
 /** A member counts at another level now: so do, perhaps, its gate and those around it. */
-export const recount = (kernel: Kernel, changed: number, level: Level): void => {
+const recount = (kernel: Kernel, changed: number, level: Level): void => {
   const { graph, levels } = kernel;
   const { gates, slots } = graph;
   const weight = kernel.counts.weight;
@@ -140,8 +140,8 @@ export const recount = (kernel: Kernel, changed: number, level: Level): void => 
     if (before === counted) return;
     slotLevel[slot] = counted;
     const gate = slots.gate[slot] as number;
-    // A cycle may be held at a level by itself alone: one that gets better is looked at, even if it still counts the same.
-    if (counted < before && gates.inCycle[gate] === 1) wait(kernel, gates.owner[gate] as number);
+    // A cycle may be held at a level by itself alone, or by its start-ups: it is looked at, even if it still counts the same.
+    if (gates.inCycle[gate] === 1) wait(kernel, gates.owner[gate] as number);
     const was = kernel.gates.level[gate] as number;
     const kind = gates.kind[gate] as number;
     let now: number;

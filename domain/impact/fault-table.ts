@@ -9,7 +9,7 @@ import type { Level } from './scale.ts';
 import type { Fault } from './state.ts';
 import { setTimer } from './timer-heap.ts';
 
-export const nameOf = ({ fact }: Began): string => (fact.type === 'OutageBegan' ? (fact.data.fault ?? fact.id) : fact.id);
+const nameOf = ({ fact }: Began): string => (fact.type === 'OutageBegan' ? (fact.data.fault ?? fact.id) : fact.id);
 
 /** The open fault of that name; NO_FAULT where there is none. */
 export const openFault = ({ components, faults, recorded }: Kernel, component: number, name: string): number => {

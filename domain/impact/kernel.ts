@@ -190,6 +190,8 @@ export interface Kernel {
   readonly wide: Map<number, HoldUp>;
   readonly choices: ChoiceColumns;
   readonly choiceBlocks: Blocks;
+  /** By component that has standbys: its choices, inner gates' first. */
+  readonly choiceLists: Map<number, readonly number[]>;
   readonly picks: PickColumns;
   readonly pickBlocks: Blocks;
   readonly faults: FaultColumns;

@@ -81,6 +81,7 @@ export const newKernel = (scale: Scale, asked: Asked): Kernel => {
       firstPick: int,
     },
     choiceBlocks: noBlocks(),
+    choiceLists: new Map(),
     picks: { betterSince: float, waitedOn: byte },
     pickBlocks: noBlocks(),
     faults: { component: int, level: byte, next: int, began: float, reported: float, ended: float, origin: int, order: int, kind: byte },

@@ -4,7 +4,7 @@
 import { grow } from '../topology/columns.ts';
 import type { Duration, Instant } from '../time/instant.ts';
 import type { Kernel } from './kernel.ts';
-import { drained, fullHoldUp, nextEmpty, ratesOf, resized, seenThrough, type HoldUp } from './reserve.ts';
+import { drained, fullHoldUp, nextEmpty, resized, seenThrough, type HoldUp } from './reserve.ts';
 import type { Level } from './scale.ts';
 import type { HoldState } from './snapshot.ts';
 
@@ -131,6 +131,3 @@ const wideNextEmpty = (kernel: Kernel, hold: number): number => {
   const ahead = of.reserves.map((reserve) => nextEmpty({ ...of, reserves: [reserve] })).filter((at) => at !== undefined && at > kernel.now);
   return Math.min(Infinity, ...(ahead as number[]));
 };
-
-/** Whether a capacity of these lengths is exact in doubles. @internal for tests of both sides */
-export const isNarrow = (holdUp: Duration, recharge: Duration): boolean => ratesOf(holdUp, recharge).capacity <= EXACT;

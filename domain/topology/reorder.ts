@@ -86,7 +86,7 @@ const insert = (graph: CompiledGraph, component: number): void => {
   });
 };
 
-export const membersOf = ({ nodes }: CompiledGraph, head: number): readonly number[] => {
+const membersOf = ({ nodes }: CompiledGraph, head: number): readonly number[] => {
   const members: number[] = [];
   let member = head;
   do {

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { compileRequirement } from '#domain/topology/requirement.ts';
 import { compileScale, DEFAULT_SCALE } from '#domain/impact/scale.ts';
 import { exactly } from '#domain/time/instant.ts';
-import { at, declared, down, ended, lane, recorded, run } from '../support/history.ts';
+import { at, declared, down, ended, lane, MINUTE, recorded, run } from '../support/history.ts';
 import { byKernel, byPlainEvaluator } from '../support/kernel-cases.ts';
 import { spec } from '../support/spec.ts';
 
@@ -11,6 +11,12 @@ spec('regressions/kernel [unit]', (test) => {
   test('a cycle that only holds itself down comes back with what it lost', () => {
     const components = { mains: {}, app: { requires: { all: ['mains', 'app'] } } };
     assert.is(lane(run(components, [down(0, 'mains', 'cut'), ended(10, 'mains', 'cut')]), 'app'), 'up 0 down 10 up');
+  });
+
+  test('a loss while a cycle starts up starts it over, though it was down already', () => {
+    const components = { mains: {}, app: { requires: { all: ['mains', 'app'] }, startUp: 20 * MINUTE } };
+    const cuts = [down(0, 'mains', 'one'), ended(9, 'mains', 'one'), down(10, 'mains', 'two'), ended(11, 'mains', 'two')];
+    assert.is(lane(run(components, cuts), 'app'), 'up 0 down 31 up');
   });
 
   test('one that is declared and retired at one instant leaves no interval', () => {

@@ -13,10 +13,10 @@ import type { ComponentId } from '#domain/topology/definition.ts';
 import type { GateMember, Node } from '#domain/topology/requirement.ts';
 
 /** Faults at work behind the level a component is at now; empty where only an absent component explains it. */
-export const faultsAtWork = (world: World, id: ComponentId): ReadonlySet<Fault> => collect(world, [id]);
+const faultsAtWork = (world: World, id: ComponentId): ReadonlySet<Fault> => collect(world, [id]);
 
 /** Which component's levels a requirement owes its level to. */
-export const followed = (world: World, state: ComponentState): readonly ComponentId[] => {
+const followed = (world: World, state: ComponentState): readonly ComponentId[] => {
   const { requirement } = state.component;
   if (requirement === undefined || state.level === UP) return [];
   const hidden = state.seen < state.requirement;
@@ -46,11 +46,11 @@ const collect = (world: World, from: readonly ComponentId[]): ReadonlySet<Fault>
 };
 
 /** Its own faults at its level or worse: the open ones, and what is observed of it (S5.7). */
-export const ownFaults = (state: ComponentState): readonly Fault[] =>
+const ownFaults = (state: ComponentState): readonly Fault[] =>
   [...state.faults, ...observedFaults(state)].filter((fault) => fault.level >= state.level);
 
 /** What a latch or a start-up that holds the component down is owed to. */
-export const heldBy = (state: ComponentState): Fault | undefined => {
+const heldBy = (state: ComponentState): Fault | undefined => {
   if (state.latch !== undefined) return state.latch.cause;
   return state.startingSince === undefined ? undefined : state.requirementLoss?.cause;
 };
@@ -87,7 +87,7 @@ const first = (faults: ReadonlySet<Fault>): Fault | undefined =>
   [...faults].toSorted((a, b) => beganAt(a) - beganAt(b) || reportedAt(a.began) - reportedAt(b.began) || a.order - b.order)[0];
 
 /** What a consequence came from, and so on to the last; a ring of consequences ends where it closes. */
-export const passedOn = (fault: Fault): Fault => {
+const passedOn = (fault: Fault): Fault => {
   const seen = new Set<Fault>([fault]);
   let root = fault;
   while (root.origin !== undefined && !seen.has(root.origin)) {

@@ -7,7 +7,7 @@ import { levelNamed, type Level, type Scale } from '#domain/impact/scale.ts';
 import type { ComponentState, Fault, Observation } from './state.ts';
 
 /** Whether an observation stands in place of what is derived: what monitors see does, people's accounts do not, unless it says otherwise. */
-export const isBinding = ({ data: { account, binding = account === undefined } }: FactOf<'StatusObserved'>): boolean => binding;
+const isBinding = ({ data: { account, binding = account === undefined } }: FactOf<'StatusObserved'>): boolean => binding;
 
 /** Lets a vantage speak; answers what it says as a fault, if that binds. A level that is none has no effect. `order`: see {@link Fault}. */
 export const observe = (

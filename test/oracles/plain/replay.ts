@@ -46,7 +46,7 @@ export interface Replay {
 }
 
 /** The scale a log defines under the name `default`, or the five levels (S1.2). */
-export const scaleOf = (facts: readonly Recorded[]): Scale => {
+const scaleOf = (facts: readonly Recorded[]): Scale => {
   const defined = inFoldOrder(facts.filter((recorded) => isA(recorded, 'ScaleDefined') && recorded.fact.data.name === 'default')).at(-1);
   return compileScale(defined !== undefined && isA(defined, 'ScaleDefined') ? defined.fact.data.definition : DEFAULT_SCALE);
 };

@@ -47,7 +47,7 @@ export const resized = (before: HoldUp, holdUp: Duration, recharge: Duration, no
   return { capacity: capacity / shared, drain: drain / shared, refill: refill / shared, reserves };
 };
 
-export const ratesOf = (holdUp: Duration, recharge: Duration): { capacity: bigint; drain: bigint; refill: bigint } => {
+const ratesOf = (holdUp: Duration, recharge: Duration): { capacity: bigint; drain: bigint; refill: bigint } => {
   if (recharge === 0) return { capacity: BigInt(holdUp), drain: 1n, refill: 0n };
   const shared = gcd(BigInt(holdUp), BigInt(recharge));
   const drain = BigInt(recharge) / shared;
