@@ -64,7 +64,7 @@ const bareLog = (
 /** The raw floor of reading all: pages of rows, each text parsed. */
 const scan = (connection: SqlConnection): number => {
   const page = connection.prepare(
-    'SELECT position, stream, revision, recorded_at, hash, body FROM facts WHERE position > ? ORDER BY position LIMIT 512',
+    'SELECT position, stream, revision, recorded_at, hash, body FROM facts WHERE position > ? ORDER BY position LIMIT 256',
   );
   let sum = 0;
   for (let rows = page.all(0); rows.length > 0; rows = page.all(rows.at(-1)?.['position'] as number))

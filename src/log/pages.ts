@@ -1,11 +1,11 @@
 // Reads a long table page by page, so that no read transaction stays open while a consumer thinks (an open one keeps the WAL from
-// being folded back). Pages grow while rows are small and shrink when they are large, up to some 200 KB of text: with pages of a
-// megabyte a log takes twice as long to read, as the system hands out and takes back memory for each.
+// being folded back). Pages grow to some 120 KB of text: with pages of 250 KB and more a log takes more than twice as long to read, as
+// what they are made of no longer fits where memory is quickly had and given back.
 
 /** Rows of the first page. */
 export const SMALLEST = 16;
-const LARGEST = 512;
-const FULL_PAGE = 1 << 18;
+const LARGEST = 256;
+const FULL_PAGE = 120_000;
 
 export interface PageOf<T> {
   readonly rows: readonly T[];
@@ -16,8 +16,10 @@ export interface PageOf<T> {
 }
 
 /** How many rows to ask for next, where so many characters came when `size` rows were asked for. */
-export const nextSize = (size: number, characters: number): number =>
-  characters > FULL_PAGE ? Math.max(SMALLEST, size >> 1) : Math.min(LARGEST, size << 1);
+export const nextSize = (size: number, characters: number): number => {
+  const fitting = Math.floor((FULL_PAGE * size) / Math.max(1, characters));
+  return Math.max(SMALLEST, Math.min(LARGEST, size << 1, fitting));
+};
 
 /**
  * The pages of every row `page` gives, up to `limit` rows. `page(last, size)` answers up to `size` rows behind the row `last`, or
