@@ -11,7 +11,6 @@ import type { StreamHead } from './event-log.ts';
 /** SHA-256 in lower-case hex. */
 export type Hash = string;
 
-/** @internal Exported for tests, which compute hashes by their definition. */
 export const sha256 = (text: string): Hash => hash('sha256', text, 'hex');
 
 export interface Link {

@@ -7,6 +7,7 @@ import { factData } from './fact-data.ts';
 import { inOurWords, pathText, problemsOf } from './problem.ts';
 import { currentVersion, EVOLUTION, upcast, type Evolution } from './upcasters.ts';
 
+/** @internal tests give it types that changed */
 /** Reads data as today's version of the type has it or, where that refuses, as an earlier one had it: a correction doesn't say which. */
 export const dataDecoder =
   (evolution: Evolution): DecodeData =>

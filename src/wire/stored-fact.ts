@@ -35,7 +35,7 @@ export const encodedFact = (fact: Fact): FactText => {
 
 type Reader = (text: string) => Fact | UnrecognisedFact;
 
-/** Readers of stored facts, given how their types evolved; the program's own are {@link decodeFact} and {@link checkedFact}. */
+/** @internal Readers of stored facts, given how their types evolved; tests evolve some. The program's own are {@link decodeFact} and {@link checkedFact}. */
 export const factReaders = (evolution: Evolution) => {
   const versions = new Map(FACT_TYPES.map((type) => [type as string, currentVersion(type, evolution)]));
 
