@@ -17,6 +17,8 @@ export interface Copied {
 
 /** As many facts as are appended at once. */
 const BATCH = 500;
+/** And as much text, so that a server takes it at once. */
+const BATCH_TEXT = 1 << 18;
 
 /** A log that is begun only once something is to be copied into it. */
 export interface LogToBegin {
@@ -89,6 +91,7 @@ const append = async (
   const last = new Map<string, Hash>();
   let [walked, added] = [0, 0];
   let batch: Found[] = [];
+  let text = 0;
   const flush = async (): Promise<Refusal | undefined> => {
     const [first] = batch;
     if (first === undefined) return undefined;
@@ -96,7 +99,7 @@ const append = async (
     const result = await log.append(first.stream, first.revision === 0 ? 'none' : first.revision - 1, batch.map(asItIs), times);
     if (result.kind === 'conflict') return refuse(MEANWHILE, log.url);
     added += result.added;
-    batch = [];
+    [batch, text] = [[], 0];
     return undefined;
   };
   for await (const one of source) {
@@ -106,9 +109,11 @@ const append = async (
     last.set(one.stream, one.hash);
     each(++walked, count);
     if (one.revision <= (standing.get(one.stream) ?? -1)) continue;
-    const refused = batch.length === BATCH || batch[0]?.stream !== one.stream ? await flush() : undefined;
+    const isFull = batch.length === BATCH || text + one.text.length > BATCH_TEXT;
+    const refused = isFull || batch[0]?.stream !== one.stream ? await flush() : undefined;
     if (refused !== undefined) return refused;
     batch.push(one);
+    text += one.text.length;
   }
   return (await flush()) ?? added;
 };

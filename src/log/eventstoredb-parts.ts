@@ -10,6 +10,7 @@ export const LIMIT = 1 << 20;
 
 /** Runs of events that each fit into `limit`; an event that does not stands alone. O(events). */
 export const partsOf = (events: readonly EventData[], limit: number): readonly (readonly EventData[])[] => {
+  if (limit === Infinity) return [events];
   const parts: EventData[][] = [];
   let size = Infinity;
   for (const event of events) {
