@@ -67,7 +67,7 @@ const page = (report: ObjectivesReport, style: Style): TableReport => ({
 export const missesObjective = ({ services }: ObjectivesReport): boolean =>
   services.some(({ outages }) => outages.some(({ verdict }) => verdict === 'missed'));
 
-export const waitText = (wait: Duration | WorkingDuration): string =>
+const waitText = (wait: Duration | WorkingDuration): string =>
   typeof wait === 'number' ? spokenDuration(wait) : `${wait.working} working ${wait.unit.slice(0, wait.working === 1 ? -1 : undefined)}`;
 
 const NONE = 'No outages.';

@@ -20,7 +20,7 @@ export interface Opened {
   readonly ended: number | undefined;
 }
 
-export const windowMinutes = (facts: readonly Recorded[]): readonly WindowMinutes[] => {
+const windowMinutes = (facts: readonly Recorded[]): readonly WindowMinutes[] => {
   let windows: WindowMinutes[] = [];
   const planned = new Set<string>();
   const told = facts.filter((one) => isA(one, 'MaintenancePlanned', 'MaintenanceChanged', 'MaintenanceCancelled'));
@@ -63,7 +63,7 @@ const leaveWhatIsLeft = (window: WindowMinutes, recent: WindowMinutes | undefine
 };
 
 /** The minute at which a fault stops being planned; 0: it never was. */
-export const plannedTo = (began: Recorded<FactOf<'OutageBegan'>>, windows: readonly WindowMinutes[]): number => {
+const plannedTo = (began: Recorded<FactOf<'OutageBegan'>>, windows: readonly WindowMinutes[]): number => {
   const { component, planned } = began.fact.data;
   const from = began.fact.occurredAt.best;
   if (planned === false) return 0;
