@@ -2,6 +2,7 @@
 // what would not have been, had this one not happened; such parts need not add up. Shapley shares do, with what no fault explains as the
 // rest. One branch for each fault, or two to the power of the faults of an incident (shapley.ts).
 import { playGames, type Count, type Game, type History } from '#domain/blame/game.ts';
+import { butForInRounds, type CountWithin } from '#domain/blame/rounds.ts';
 import { shapley } from '#domain/blame/shapley.ts';
 import { apportioned } from '#domain/blame/shares.ts';
 import type { FactId } from '#domain/facts/types.ts';
@@ -18,8 +19,22 @@ export interface PlayerShare {
   readonly errors: readonly Duration[] | undefined;
 }
 
-export const butFor = (history: History, service: ComponentId, down: Intervals, count: Count): readonly PlayerShare[] =>
-  withoutEach(history, service, down, count, (fact) => fact).map(({ group, values }) => ({ fact: group, values, errors: undefined }));
+/** `within`: where what is counted in an incident's own time is all of it, so that several can be played at once. */
+export const butFor = (
+  history: History,
+  service: ComponentId,
+  down: Intervals,
+  count: Count,
+  within: CountWithin | undefined,
+): readonly PlayerShare[] => {
+  const together = within === undefined ? undefined : butForInRounds(history, service, down, within);
+  if (together !== undefined) return together.map(([fact, values]) => ({ fact, values, errors: undefined }));
+  return withoutEach(history, service, down, count, (fact) => fact).map(({ group, values }) => ({
+    fact: group,
+    values,
+    errors: undefined,
+  }));
+};
 
 /** The same for groups of faults: what would not have been, had none of a group's faults happened. A group's incidents add up. */
 export const butForGroups = (

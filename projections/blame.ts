@@ -2,6 +2,7 @@
 // policy counts it: raw, and in agreed service time. All rules but `but-for` add up to it exactly. One replay; `but-for` and `shapley` play
 // each incident as a game besides.
 import { byBegin } from '#domain/blame/first-cause.ts';
+import type { CountWithin } from '#domain/blame/rounds.ts';
 import { isOwnerRule, type BlameRule, type OwnerRule } from '#domain/blame/rules.ts';
 import { unrestWatch } from '#domain/blame/unrest.ts';
 import { historyOf, type Count, type History } from '#domain/blame/game.ts';
@@ -13,9 +14,10 @@ import type { Scale } from '#domain/impact/scale.ts';
 import type { Fault } from '#domain/impact/state.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { branching } from '#domain/simulate/branch.ts';
+import type { Figures } from '#domain/time/availability.ts';
 import { hoursBook } from '#domain/time/hours-book.ts';
 import type { Duration, Instant, Interval } from '#domain/time/instant.ts';
-import { clip, normalise, type Intervals } from '#domain/time/intervals.ts';
+import { clip, intersect, normalise, type Intervals } from '#domain/time/intervals.ts';
 import { reportingPeriods, type Period, type PeriodUnit } from '#domain/time/period.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { HolidaySource, ServiceHours } from '#domain/time/service-calendar.ts';
@@ -112,7 +114,7 @@ export const blameReport = (request: BlameRequest): BlameReport | Refusal => {
     const down = normalise(
       periods.flatMap((period) => clip(normalise(count(period).outages), { from: period.from, to: Math.min(period.to, until) })),
     );
-    const played = history === undefined ? undefined : { history, service, down, count: countEach(counting, service, periods) };
+    const played = history === undefined ? undefined : { history, service, down, ...countingOf(counting, service, periods, policy) };
     const shares =
       played === undefined || isOwnerRule(rule)
         ? sharesOfOwners(piecesOf(down, ledger.rowsOf(service), planned(service), rule as OwnerRule), periods, until, hours)
@@ -150,38 +152,57 @@ type PeriodShares = readonly (readonly BlameShare[])[];
 const sharesOfOwners = (pieces: readonly OwnedPiece[], periods: readonly Period[], until: Instant, hours: ServiceHours): PeriodShares =>
   periods.map((period) => ownersWithin(pieces, { from: period.from, to: Math.min(period.to, until) }, hours));
 
-/** Downtime raw and counted, period by period, in a branch. */
-const countEach =
-  (
-    counting: (of: readonly Recorded[], replayed: Replay) => ReturnType<typeof countersOf>,
-    service: ComponentId,
-    periods: readonly Period[],
-  ): Count =>
-  ({ branch, facts }) => {
+/** Downtime raw and counted, period by period, in a branch: all of it, and within some times where blips do not join what lies apart. */
+const countingOf = (
+  counting: (of: readonly Recorded[], replayed: Replay) => ReturnType<typeof countersOf>,
+  service: ComponentId,
+  periods: readonly Period[],
+  { blips }: Policy,
+): Pick<Played, 'count' | 'within'> => {
+  const counterIn: (branch: Parameters<Count>[0]) => (period: Interval) => Figures = ({ branch, facts }) => {
     const counter = counting(facts, branch)(service);
     if (isRefusal(counter)) throw new Error(`${service} was counted in the base and is refused: ${counter.refused}`);
-    return periods.flatMap((period) => {
-      const { rawDowntime, countedDowntime } = counter(period);
-      return [rawDowntime, countedDowntime];
-    });
+    return counter;
   };
+  const pairOf = ({ rawDowntime, countedDowntime }: Figures): readonly Duration[] => [rawDowntime, countedDowntime];
+  return {
+    count: (branch) => periods.map(counterIn(branch)).flatMap(pairOf),
+    within:
+      blips > 0
+        ? undefined
+        : (branch) => {
+            const counter = counterIn(branch);
+            return (times) =>
+              periods.flatMap((period) => {
+                let [raw, counted] = [0, 0];
+                for (const part of intersect([period], times)) {
+                  const figures = counter(part);
+                  raw += figures.rawDowntime;
+                  counted += figures.countedDowntime;
+                }
+                return [raw, counted];
+              });
+          },
+  };
+};
 
 interface Played {
   readonly history: History;
   readonly service: ComponentId;
   readonly down: Intervals;
   readonly count: Count;
+  readonly within: CountWithin | undefined;
 }
 
 const sharesOfPlayers = (
   rule: 'but-for' | 'shapley',
-  { history, service, down, count }: Played,
+  { history, service, down, count, within }: Played,
   totals: readonly Duration[],
   faultOf: (fact: FactId) => Fault | undefined,
 ): PeriodShares => {
   const { players, unattributed } =
     rule === 'but-for'
-      ? { players: butFor(history, service, down, count), unattributed: [] }
+      ? { players: butFor(history, service, down, count, within), unattributed: [] }
       : shapleyShares(history, service, down, count, totals);
   return Array.from({ length: totals.length / 2 }, (_, index) => {
     const pair = (values: readonly Duration[] | undefined) => ({ raw: values?.[2 * index] ?? 0, counted: values?.[2 * index + 1] ?? 0 });

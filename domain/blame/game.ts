@@ -108,7 +108,7 @@ export const playGames = <T>(
 };
 
 /** What happened on some components and may have led to something else, by when it began, whatever the order in which it was recorded. */
-const happeningsOn = (components: ReadonlySet<ComponentId>, { factsOn, base, anchors, idle }: History): readonly Happening[] => {
+export const happeningsOn = (components: ReadonlySet<ComponentId>, { factsOn, base, anchors, idle }: History): readonly Happening[] => {
   const found: Happening[] = [];
   for (const component of components) {
     for (const one of factsOn.get(component) ?? []) {
@@ -217,7 +217,7 @@ const branchWith = (
 const COUNTED_BY = ['RecordsDeclared', 'MaintenancePlanned', 'MaintenanceChanged', 'MaintenanceCancelled'] as const;
 
 /** The model of what the service rests on, the incident's own faults, and all that people did to recover. */
-const factsOf = (
+export const factsOf = (
   incident: Incident,
   upstream: ReadonlySet<ComponentId>,
   { factsOn, general, base, anchors, idle }: History,

@@ -3,11 +3,13 @@
 import * as assert from 'uvu/assert';
 import fc from 'fast-check';
 import { historyOf, playGames, type Count, type History as BlameHistory } from '#domain/blame/game.ts';
+import { butForInRounds, type CountWithin } from '#domain/blame/rounds.ts';
 import { BLAME_RULES, isOwnerRule } from '#domain/blame/rules.ts';
 import { shapley } from '#domain/blame/shapley.ts';
 import { unrestWatch } from '#domain/blame/unrest.ts';
 import { isA, type Recorded } from '#domain/facts/fact.ts';
 import { defaultPolicy } from '#domain/time/policy.ts';
+import { intersect, totalLength } from '#domain/time/intervals.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { branching, type Branch } from '#domain/simulate/branch.ts';
 import { add, ZERO, type Ratio } from '#domain/time/ratio.ts';
@@ -66,7 +68,31 @@ spec('domain/blame [law]', (test) => {
           assert.equal(found.get(id) ?? [0, ZERO], [whole.butFor.get(id), whole.shapley.get(id)], id);
         }
       }),
-      { runs: runs(120, 20_000) },
+      { runs: runs(100, 20_000) },
+    ));
+
+  test('but-for of all incidents in one go is that of every fault of the whole history, or is not given', () =>
+    holds(
+      fc.property(arbitraryHistory({ maxFacts: 9 }), ({ facts }) => {
+        const service = lastOf(facts);
+        const whole = blameByOrders(facts, UNTIL, downtimeOf(service), 5);
+        if (whole === undefined) return;
+        const within: CountWithin =
+          ({ branch }) =>
+          (times) => [
+            totalLength(
+              intersect(
+                (branch.timeline.get(service) ?? []).filter(({ level }) => level === branch.scale.down),
+                times,
+              ),
+            ),
+          ];
+        const together = butForInRounds(told(facts), service, ALWAYS, within);
+        if (together === undefined) return;
+        const found = new Map(together);
+        for (const id of whole.players) assert.equal(found.get(id) ?? [0], [whole.butFor.get(id)], id);
+      }),
+      { runs: runs(100, 20_000) },
     ));
 
   test('shares add up to the downtime to the millisecond, period by period', () =>
