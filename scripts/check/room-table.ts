@@ -18,9 +18,9 @@ export interface Room {
   readonly why: string;
 }
 
-const DOOR_TYPES = ['domain', 'projections', 'src/log'];
-/** Refusals and the text forms of time are how any door reads a request; the port's error is how it learns that a log failed. */
-const DOOR_WORDS = ['domain/refusal.ts', 'domain/time/text.ts', 'domain/time/zone.ts', 'src/log/event-log.ts'];
+const DOOR_TYPES = ['domain', 'projections', 'src/log', 'src/store'];
+/** Refusals and the text forms of time are how any door reads a request; the ports' errors are how it learns that a log or a store failed. */
+const DOOR_WORDS = ['domain/refusal.ts', 'domain/time/text.ts', 'domain/time/zone.ts', 'src/log/event-log.ts', 'src/store/model-store.ts'];
 const DOOR =
   'a door parses a request, calls and renders: what it needs of the domain, but for types and words, comes through commands, queries and views';
 

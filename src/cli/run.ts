@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { isRefusal, refusalText, type Refusal } from '#domain/refusal.ts';
 import { LogError } from '#log/event-log.ts';
+import { StoreError } from '#store/model-store.ts';
 import { printable, rendered } from '#views/answer.ts';
 import { checkCommand } from './commands/check.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -11,6 +12,7 @@ import { importCommand } from './commands/import.ts';
 import { incidentCommand } from './commands/incident.ts';
 import { logCommand } from './commands/log.ts';
 import { modelCommand } from './commands/model.ts';
+import { modelsCommand } from './commands/models.ts';
 import { recordCommand } from './commands/record.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
@@ -68,6 +70,7 @@ const programOf = (shell: Shell, act: Act): Command => {
     incidentCommand,
     reviewCommand,
     modelCommand,
+    modelsCommand,
     checkCommand,
     logCommand,
   ];
@@ -110,7 +113,7 @@ const isRefusals = (outcome: Outcome): outcome is readonly Refusal[] => Array.is
 
 const exitOf = (error: unknown, shell: Shell): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof LogError) {
+  if (error instanceof LogError || error instanceof StoreError) {
     shell.err(`knockon: ${error.message}\n`);
     return 3;
   }

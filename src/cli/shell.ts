@@ -4,6 +4,7 @@ import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import type { EventLog } from '#log/event-log.ts';
 import type { Sweeper } from '#queries/sweep.ts';
 import type { SweepJob } from '#domain/simulate/sweep-job.ts';
+import type { ModelStores } from '#store/open.ts';
 
 export interface Shell {
   readonly out: (text: string) => void;
@@ -20,6 +21,11 @@ export interface Shell {
   readonly openLog: (url: string, mode: 'read' | 'write') => Promise<EventLog | { readonly refused: string }>;
   /** A log that nobody keeps: its address, and how to be rid of it. */
   readonly throwAwayLog: () => Promise<{ readonly url: string; readonly discard: () => Promise<void> }>;
+  /** Where read models of logs are kept; their leases run by `ticks`, the machine's clock. */
+  readonly models: ModelStores;
+  readonly ticks: () => Instant;
+  /** Aborted when somebody interrupts the process, which from this call on does not end by itself. */
+  readonly untilInterrupted: () => AbortSignal;
   readonly holidays: HolidaySource;
   /** Where the scenarios of a sweep are evaluated: in so many worker threads (default: one for each processor). */
   readonly openSweeper: (job: SweepJob, threads?: number) => Sweeper;

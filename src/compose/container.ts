@@ -13,6 +13,7 @@ import { publicHolidays } from '#calendars/holidays.ts';
 import type { Shell } from '#cli/shell.ts';
 import { openLog } from '#log/open.ts';
 import { openSweeper } from '#workers/sweep-threads.ts';
+import { modelStores } from '#store/open.ts';
 import { packageRoot } from './package-root.ts';
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
@@ -56,6 +57,9 @@ const shellModule = new ContainerModule(({ bind }) => {
       openLog: open,
       holidays,
       openSweeper: sweeper,
+      models: modelStores(process.env['KNOCKON_MODELS']),
+      ticks: () => Date.now(),
+      untilInterrupted,
       throwAwayLog,
       readFile: (path) => readFile(path),
       clock: () => Date.now(),
@@ -67,6 +71,15 @@ const shellModule = new ContainerModule(({ bind }) => {
     [TOKENS.logs, TOKENS.holidays, TOKENS.sweeper, TOKENS.terminal],
   );
 });
+
+const untilInterrupted: Shell['untilInterrupted'] = () => {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.removeAllListeners(signal);
+    process.once(signal, () => controller.abort());
+  }
+  return controller.signal;
+};
 
 const throwAwayLog: Shell['throwAwayLog'] = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'knockon-'));

@@ -11,6 +11,7 @@ import { LogError, type EventLog } from '#log/event-log.ts';
 import { memoryLog } from '#log/memory.ts';
 import { openLog } from '#log/open.ts';
 import { openSweeper } from '#workers/sweep-threads.ts';
+import { modelStores } from '#store/open.ts';
 
 export const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
 export const CASE = ['model.yaml', 'facts.jsonl', 'published.jsonl'].map((file) => `${EXAMPLES}hcpc-2016/${file}`);
@@ -78,6 +79,9 @@ export const world = (): World => {
       randomBytes: (count) => Uint8Array.from({ length: count }, () => random++ % 251),
       wait: async () => undefined,
       openLog: open,
+      models: modelStores(),
+      ticks: () => Date.now(),
+      untilInterrupted: () => AbortSignal.abort(),
       throwAwayLog: async () => {
         const url = `memory:thrown-away-${String(++thrownAway)}`;
         return { url, discard: async () => void logs.delete(url) };
@@ -114,7 +118,7 @@ export const world = (): World => {
   return self;
 };
 
-const GROUPS: readonly string[] = ['record', 'report', 'log', 'risk'];
+const GROUPS: readonly string[] = ['record', 'report', 'log', 'risk', 'models'];
 
 const takesLog = (argv: readonly string[]): boolean =>
   argv.length > (GROUPS.includes(argv[0] ?? '') ? 1 : 0) && !argv.includes('--help') && !argv.includes('--version');

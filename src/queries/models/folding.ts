@@ -1,0 +1,122 @@
+// Folds what was taken in into the history, from the earliest instant that it touches: the segment there is taken up from what was remembered
+// right before it, its facts are folded with those that came late, and so on to the end. Each segment is kept in one transaction, with the
+// mark up to where the history holds and what the next begins with; broken off anywhere, folding goes on from that mark to the same rows.
+import { isA } from '#domain/facts/fact.ts';
+import { inFoldOrder } from '#domain/facts/fold-order.ts';
+import { advance } from '#domain/impact/run.ts';
+import type { Scale } from '#domain/impact/scale.ts';
+import { BEGINNING, END_OF_TIME, type Instant } from '#domain/time/instant.ts';
+import type { ComponentDefinition, ComponentId } from '#domain/topology/definition.ts';
+import type { Asked } from '#projections/history/asked.ts';
+import { firstRun, memoryOf, resumedRun } from '#projections/history/memory.ts';
+import type { Numbered } from '#projections/history/numbered.ts';
+import { ledgerOf, NOTHING, type Turns } from '#projections/history/turns.ts';
+import type { ModelRows, WritableRows } from '#store/model-store.ts';
+import type { ChangedFacts } from './changed-facts.ts';
+import { firstFrom, merged, type Changes, type Entry } from './changes.ts';
+import { countingFacts } from './counting-facts.ts';
+import {
+  beginsSegment,
+  entriesOf,
+  openingAt,
+  putSegment,
+  segmentAfter,
+  segmentBefore,
+  type Entries,
+  type Grain,
+  type Opening,
+} from './segments.ts';
+import type { TakenIndex } from './taken.ts';
+
+export interface Folding {
+  readonly index: TakenIndex;
+  readonly changed: ChangedFacts;
+  readonly scale: Scale;
+  readonly asked: Asked;
+  readonly grain: Grain;
+  readonly read: <T>(work: (rows: ModelRows) => T) => Promise<T>;
+  /** Keeps a segment; `until`: the history holds up to there (not included), END_OF_TIME for all of it. */
+  readonly write: (until: Instant, work: (rows: WritableRows) => void) => Promise<void>;
+  readonly progress: (folded: number) => void;
+  /** Definitions by the number of the fact that made them, kept between foldings. */
+  readonly definitions: Map<number, ComponentDefinition>;
+}
+
+/** `from`: the earliest instant touched. */
+export const fold = async (folding: Folding, changes: Changes, from: Instant): Promise<void> => {
+  const { grain, read, write } = folding;
+  let start = (await read((rows) => segmentBefore(rows, from))) ?? BEGINNING;
+  let opening = await read((rows) => openingAt(rows, start));
+  let entries: Entry[] = [];
+
+  const close = async (end: Instant): Promise<void> => {
+    const numbers = entries.map(({ number }) => number);
+    const { turns, next } = await foldedSegment(folding, start, opening, numbers, end);
+    const columns: Entries = { at: Float64Array.from(entries, ({ at }) => at), number: Int32Array.from(numbers) };
+    const begin = start;
+    await write(end, (rows) => putSegment(rows, begin, columns, turns, end, next));
+    folding.progress(numbers.length);
+    [start, opening, entries] = [end, next, []];
+  };
+
+  let next = firstFrom(changes, start);
+  for (let segment: Instant | undefined = start; segment !== undefined;) {
+    const [standing, following]: readonly [Entries | undefined, Instant | undefined] = await read(rowsAt(segment));
+    const first = next;
+    next = following === undefined ? changes.at.length : firstFrom(changes, following);
+    for (const entry of merged(standing, changes, first, next)) {
+      if (beginsSegment(entry.at, grain) && entry.at !== entries.at(-1)?.at && entry.at !== start) await close(entry.at);
+      entries.push(entry);
+    }
+    segment = following;
+  }
+  await close(END_OF_TIME);
+};
+
+const rowsAt =
+  (segment: Instant) =>
+  (rows: ModelRows): readonly [Entries | undefined, Instant | undefined] => [
+    rows.get('entries', segment) === undefined ? undefined : entriesOf(rows, segment),
+    segmentAfter(rows, segment),
+  ];
+
+/** The turns of a segment, and what stands and is remembered at its end. */
+const foldedSegment = async (
+  folding: Folding,
+  start: Instant,
+  opening: Opening | undefined,
+  numbers: readonly number[],
+  end: Instant,
+): Promise<{ readonly turns: Turns; readonly next: Opening | undefined }> => {
+  const { index, scale, asked, definitions, changed } = folding;
+  const facts = inFoldOrder(await countingFacts(index, changed, numbers)) as readonly Numbered[];
+  const definedBy = new Map<ComponentId, number>();
+  let run = firstRun({ scale, asked });
+  if (opening !== undefined) {
+    const { memory, standing } = opening;
+    const components = Array.from(standing.component, (component) => index.components[component] as string);
+    const needed = new Set(memory.rest.faults.map(({ number }) => number));
+    for (const definition of memory.definition) if (!definitions.has(definition)) needed.add(definition);
+    const known = new Map((await countingFacts(index, changed, [...needed])).map((one) => [one.number, one]));
+    const definitionOf = (number: number): ComponentDefinition => {
+      const definition = definitions.get(number) ?? definitionIn(known.get(number));
+      definitions.set(number, definition);
+      return definition;
+    };
+    components.forEach((id, row) => definedBy.set(id, memory.definition[row] as number));
+    run = resumedRun(memory, start, components, { scale, asked, definitionOf, factOf: (number) => known.get(number) });
+  }
+  const ledger = ledgerOf(run, opening?.standing ?? NOTHING, index.componentOf);
+  advance(run, facts, end, { during: ledger.during });
+  for (const one of facts)
+    if (isA(one, 'ComponentDeclared', 'ComponentRevised')) definedBy.set(one.fact.data.component, (one as Numbered).number);
+  const next =
+    end === END_OF_TIME ? undefined : { standing: ledger.standing(), memory: memoryOf(run, asked, (id) => definedBy.get(id) as number) };
+  return { turns: ledger.turns(), next };
+};
+
+const definitionIn = (one: Numbered | undefined): ComponentDefinition => {
+  if (one === undefined || !isA(one, 'ComponentDeclared', 'ComponentRevised'))
+    throw new Error('the fact that defines a component was not loaded');
+  return one.fact.data.definition;
+};

@@ -1,0 +1,281 @@
+// The history of a log as a read model: brought up to date with the log, and asked. What it was made from is kept with it: the log's first
+// fact and the last one taken in, the version that made it; where one of them is another, all of it is thrown away and made again. Taking in
+// follows the log's positions, folding follows time; both are kept step by step, each in one transaction with its mark, so a process killed
+// anywhere goes on to the same rows.
+import type { DecodeData } from '#domain/facts/effective.ts';
+import type { Recorded } from '#domain/facts/fact.ts';
+import { foldedAt } from '#domain/facts/fold-order.ts';
+import { scaleOf } from '#domain/impact/replay.ts';
+import type { Scale } from '#domain/impact/scale.ts';
+import { BEGINNING, END_OF_TIME, type Instant } from '#domain/time/instant.ts';
+import type { ComponentDefinition } from '#domain/topology/definition.ts';
+import type { EventLog, StoredFact } from '#log/event-log.ts';
+import type { Numbered } from '#projections/history/numbered.ts';
+import type { Lease, ModelRows, ModelStore, WritableRows } from '#store/model-store.ts';
+import { packed, packedText, unpacked, unpackedText } from '#store/packed.ts';
+import { changedFacts, type ChangedFacts } from './changed-facts.ts';
+import { columnsOf, inOrder, NO_CHANGES, type Changes } from './changes.ts';
+import {
+  askedIn,
+  changedTexts,
+  differences,
+  modelFacts,
+  textOfAsked,
+  asksAnew,
+  type AskedText,
+  type ChangedText,
+} from './counting-facts.ts';
+import { fold } from './folding.ts';
+import { GRAIN, type Grain } from './segments.ts';
+import { factsTaken, takenIndex, type TakenIndex } from './taken.ts';
+
+export const HISTORY = 'history';
+const FORMAT = 1;
+const BATCH = 32_768;
+const PARTS = ['meta', 'index', 'marks', 'components', 'keys', 'model', 'amendments', 'consequences', 'uncertain', 'incoming'];
+const SEGMENT_PARTS = ['entries', 'standing', 'columns', 'memory', 'turns'];
+
+/** The fact a log held at a place, by its hash. */
+interface Place {
+  /** The position of the fact before it. */
+  readonly after: string | null;
+  readonly position: string;
+  readonly hash: string;
+}
+
+interface Meta {
+  readonly format: number;
+  readonly version: string;
+  readonly grain: Grain;
+  readonly first: Place | null;
+  readonly last: Place | null;
+  /** The history holds up to there, not included; END_OF_TIME: all of it. */
+  readonly until: Instant;
+  /** What folding went by; another makes it begin anew. */
+  readonly scale: string;
+  readonly asked: AskedText;
+  /** Components that were known then. */
+  readonly components: number;
+  /** Facts that something amends, by number: their instant (null: they do not count) and a sum of what they say. */
+  readonly changed: readonly ChangedText[];
+}
+
+export interface HistorySource {
+  readonly log: EventLog;
+  readonly store: ModelStore;
+  readonly decode: DecodeData;
+  /** The program's: what another made is not trusted. */
+  readonly version: string;
+  readonly grain?: Grain;
+}
+
+export interface HistoryModel {
+  readonly index: TakenIndex;
+  readonly scale: Scale;
+  readonly changed: ChangedFacts;
+  /** The history holds up to there, not included. */
+  readonly until: Instant;
+}
+
+type Read = <T>(work: (rows: ModelRows) => T) => Promise<T>;
+
+const metaIn = (rows: ModelRows): Meta | undefined => {
+  const bytes = rows.get('meta', 0);
+  return bytes === undefined ? undefined : (JSON.parse(unpackedText(bytes)) as Meta);
+};
+const putMeta = (rows: WritableRows, meta: Meta): void => rows.put('meta', 0, packedText(JSON.stringify(meta)));
+
+const firstStored = async (log: EventLog, after: string | null): Promise<StoredFact | undefined> => {
+  for await (const stored of log.readStored({ ...(after === null ? {} : { after }), limit: 1 })) return stored;
+  return undefined;
+};
+
+const placeBehind = async (log: EventLog, after: string | null): Promise<Place | null> => {
+  const stored = await firstStored(log, after);
+  return stored === undefined ? null : { after, position: stored.position, hash: stored.hash };
+};
+
+const stands = async (log: EventLog, place: Place | null): Promise<boolean> => {
+  if (place === null) return true;
+  const stored = await firstStored(log, place.after);
+  return stored?.position === place.position && stored.hash === place.hash;
+};
+
+/** Whether the rows were made by this version from this log, as far as it has been read. */
+const isOurs = async ({ log, version, grain = GRAIN }: HistorySource, meta: Meta): Promise<boolean> =>
+  meta.format === FORMAT &&
+  meta.version === version &&
+  meta.grain === grain &&
+  (await stands(log, meta.first)) &&
+  (await stands(log, meta.last));
+
+/** The model as it is kept, if it holds for the log up to its last fact; else undefined. */
+export const heldModel = async (source: HistorySource): Promise<HistoryModel | undefined> => {
+  const { log, store, decode } = source;
+  const read: Read = (work) => store.reading(HISTORY, work);
+  const meta = await read(metaIn);
+  if (meta === undefined || !(await isOurs(source, meta))) return undefined;
+  if ((await firstStored(log, meta.last?.position ?? null)) !== undefined) return undefined;
+  const index = await read((rows) => takenIndex(rows, log));
+  if (index.unfollowable() !== undefined || (index.last() ?? null) !== (meta.last?.position ?? null)) return undefined;
+  const changed = await changedFacts(index, decode);
+  return { index, changed, scale: scaleOf(await modelFacts(index, changed)), until: meta.until };
+};
+
+export interface Bringing {
+  readonly lease: Lease;
+  readonly taking?: (taken: number) => void;
+  readonly folding?: (folded: number) => void;
+  /** Called between steps, so that the lease can be made longer; throws when it is lost. */
+  readonly step?: () => Promise<void>;
+}
+
+/** A history that is kept open, so that going on needs nothing read again. */
+export interface HistoryWriter {
+  /** Takes in what the log holds and folds it; answers how many facts were taken in, or why this log cannot be followed. */
+  bring(bringing: Bringing): Promise<{ readonly taken: number; readonly unfollowable: string | undefined }>;
+}
+
+export const historyWriter = (source: HistorySource): HistoryWriter => {
+  const { log, store, decode, version, grain = GRAIN } = source;
+  const read: Read = (work) => store.reading(HISTORY, work);
+  const definitions = new Map<number, ComponentDefinition>();
+  let open: { index: TakenIndex; meta: Meta } | undefined;
+
+  const begin = async (lease: Lease): Promise<{ index: TakenIndex; meta: Meta }> => {
+    const standing = await read(metaIn);
+    if (standing !== undefined && (await isOurs(source, standing))) {
+      return { index: await read((rows) => takenIndex(rows, log)), meta: standing };
+    }
+    const first = await placeBehind(log, null);
+    const meta: Meta = {
+      format: FORMAT,
+      version,
+      grain,
+      first,
+      last: null,
+      until: END_OF_TIME,
+      scale: '',
+      asked: [[], [], [], []],
+      components: 0,
+      changed: [],
+    };
+    await store.writing(lease, (rows) => {
+      for (const part of [...PARTS, ...SEGMENT_PARTS]) rows.clear(part);
+      putMeta(rows, meta);
+    });
+    return { index: await read((rows) => takenIndex(rows, log)), meta };
+  };
+
+  const bring: HistoryWriter['bring'] = async ({ lease, taking, folding, step }) => {
+    // A broken attempt may have left more in memory than was kept.
+    const state = open ?? (await begin(lease));
+    open = undefined;
+    const { index } = state;
+    let { meta } = state;
+    const write = (work: (rows: WritableRows) => void, changing: Partial<Meta>): Promise<void> => {
+      meta = { ...meta, ...changing };
+      return store.writing(lease, (rows) => {
+        work(rows);
+        putMeta(rows, meta);
+      });
+    };
+
+    const began = index.count();
+    let coming: Recorded[] = [];
+    let [before, last] = [meta.last?.position ?? null, meta.last?.position ?? null];
+    const keep = async (): Promise<void> => {
+      if (last === meta.last?.position || last === null) return;
+      const lot = columnsOf(coming.map((one) => ({ at: foldedAt(one), number: (one as Numbered).number, counts: 1 })));
+      const place = await placeBehind(log, before);
+      await write(
+        (rows) => {
+          index.save(rows);
+          putLot(rows, lot, index.count());
+        },
+        { first: meta.first ?? (await placeBehind(log, null)), last: place, until: earliest(meta.until, lot) },
+      );
+      coming = [];
+      taking?.(index.count());
+      await step?.();
+    };
+    for await (const recorded of log.readAll({ ...(last === null ? {} : { after: last }) })) {
+      before = last;
+      last = recorded.position;
+      for (const one of await index.take(recorded)) coming.push(one);
+      if ((index.count() - began) % BATCH === 0) await keep();
+    }
+    await keep();
+    if (index.unfollowable() !== undefined) return { taken: index.count() - began, unfollowable: index.unfollowable() };
+
+    const changed = await changedFacts(index, decode);
+    const texts = await changedTexts(index, changed);
+    for (const [number] of [...meta.changed, ...texts]) definitions.delete(number);
+    const scale = scaleOf(await modelFacts(index, changed));
+    const asked = await askedIn(index, changed);
+    const [scaleText, askedText] = [JSON.stringify(scale), textOfAsked(asked)];
+    const { asked: askedBefore, components: knownBefore } = meta;
+    const anew = meta.scale !== scaleText || asksAnew(askedBefore, askedText, (id) => index.knows(id, knownBefore));
+    const lot = await differences(index, meta.changed, texts);
+    if (anew || lot.at.length > 0 || meta.components !== index.components.length) {
+      const until = anew ? BEGINNING : earliest(meta.until, lot);
+      await write((rows) => putLot(rows, lot, index.count() + 0.5), {
+        until,
+        scale: scaleText,
+        asked: askedText,
+        components: index.components.length,
+        changed: texts,
+      });
+    }
+    if (meta.until !== END_OF_TIME) {
+      const lots = await read((rows) =>
+        rows.within('incoming').map(({ bytes }) => unpacked<Changes & { readonly [name: string]: never }>(bytes)),
+      );
+      const changes = lots.length === 0 ? NO_CHANGES : inOrder(lots);
+      await fold(
+        {
+          index,
+          changed,
+          scale,
+          asked,
+          grain,
+          definitions,
+          read,
+          write: async (until, work) => {
+            await write(
+              (rows) => {
+                work(rows);
+                if (until === END_OF_TIME) rows.clear('incoming');
+              },
+              { until },
+            );
+            await step?.();
+          },
+          progress: (folded) => folding?.(folded),
+        },
+        changes,
+        meta.until,
+      );
+    }
+    open = { index, meta };
+    return { taken: index.count() - began, unfollowable: undefined };
+  };
+  return { bring };
+};
+
+const earliest = (until: Instant, { at }: Changes): Instant => at.reduce((first, instant) => Math.min(first, instant), until);
+
+/** Lots are put in the order in which they came: taken in (odd), or changed by an amendment of what has been taken in (even). */
+const putLot = (rows: WritableRows, lot: Changes, count: number): void => {
+  if (lot.at.length > 0) rows.put('incoming', 2 * count, packed({ ...lot }));
+};
+
+/** What stands in a store, whatever log it is of. */
+export const modelMeta = async (
+  store: ModelStore,
+): Promise<{ readonly last: string | undefined; readonly facts: number; readonly until: Instant; readonly segments: number } | undefined> =>
+  store.reading(HISTORY, (rows) => {
+    const meta = metaIn(rows);
+    if (meta === undefined) return undefined;
+    return { last: meta.last?.position, facts: factsTaken(rows), until: meta.until, segments: rows.keysWithin('entries').length };
+  });
