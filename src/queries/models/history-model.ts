@@ -11,6 +11,7 @@ import { BEGINNING, END_OF_TIME, type Instant } from '#domain/time/instant.ts';
 import type { ComponentDefinition } from '#domain/topology/definition.ts';
 import type { EventLog, StoredFact } from '#log/event-log.ts';
 import type { Numbered } from '#projections/history/numbered.ts';
+import type { Asked } from '#projections/history/asked.ts';
 import type { Lease, ModelRows, ModelStore, WritableRows } from '#store/model-store.ts';
 import { packed, packedText, unpacked, unpackedText } from '#store/packed.ts';
 import { changedFacts, type ChangedFacts } from './changed-facts.ts';
@@ -130,6 +131,13 @@ export interface Bringing {
   readonly step?: () => Promise<void>;
 }
 
+interface Going {
+  readonly changed: ChangedFacts;
+  readonly texts: readonly ChangedText[];
+  readonly scale: Scale;
+  readonly asked: Asked;
+}
+
 /** A history that is kept open, so that going on needs nothing read again. */
 export interface HistoryWriter {
   /** Takes in what the log holds and folds it; answers how many facts were taken in, or why this log cannot be followed. */
@@ -165,6 +173,25 @@ export const historyWriter = (source: HistorySource): HistoryWriter => {
       putMeta(rows, meta);
     });
     return { index: await read((rows) => takenIndex(rows, log)), meta };
+  };
+
+  let lastGoing: { readonly key: string; readonly going: Going } | undefined;
+
+  /** What folding goes by: worked out anew only where a fact that came may have changed it. */
+  const goingBy = async (index: TakenIndex, meta: Meta): Promise<Going> => {
+    const key = [
+      index.ofTheModel.length,
+      index.consequences.length,
+      index.amendments.length,
+      index.amendments.length > 0 ? index.count() : 0,
+    ].join();
+    if (lastGoing?.key === key) return lastGoing.going;
+    const changed = await changedFacts(index, decode);
+    const texts = await changedTexts(index, changed);
+    for (const [number] of [...meta.changed, ...texts]) definitions.delete(number);
+    const going = { changed, texts, scale: scaleOf(await modelFacts(index, changed)), asked: await askedIn(index, changed) };
+    lastGoing = { key, going };
+    return going;
   };
 
   const bring: HistoryWriter['bring'] = async ({ lease, taking, folding, step }) => {
@@ -208,11 +235,7 @@ export const historyWriter = (source: HistorySource): HistoryWriter => {
     await keep();
     if (index.unfollowable() !== undefined) return { taken: index.count() - began, unfollowable: index.unfollowable() };
 
-    const changed = await changedFacts(index, decode);
-    const texts = await changedTexts(index, changed);
-    for (const [number] of [...meta.changed, ...texts]) definitions.delete(number);
-    const scale = scaleOf(await modelFacts(index, changed));
-    const asked = await askedIn(index, changed);
+    const { changed, texts, scale, asked } = await goingBy(index, meta);
     const [scaleText, askedText] = [JSON.stringify(scale), textOfAsked(asked)];
     const { asked: askedBefore, components: knownBefore } = meta;
     const anew = meta.scale !== scaleText || asksAnew(askedBefore, askedText, (id) => index.knows(id, knownBefore));
