@@ -70,7 +70,13 @@ export const memoryOf = (run: Run, asked: Asked, definitionOf: (id: ComponentId)
     const isAsked = asked.losses.has(components[component] as string);
     return {
       ...one,
-      hold: { ...hold, lostCause: isLossLive ? hold.lostCause : -1, lossCause: isAsked ? hold.lossCause : -1, worksAgainAt: null },
+      hold: {
+        ...hold,
+        lostCause: isLossLive ? hold.lostCause : -1,
+        lossCause: isAsked ? hold.lossCause : -1,
+        worksAgainAt: null,
+        asOf: hold.capacity === '0' ? 0 : hold.asOf,
+      },
     };
   });
   const kept = new Set<number>();

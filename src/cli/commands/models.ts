@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import { broughtUpToDate, kept, modelsDropped, modelsHeld, type Keeper } from '#queries/models/keeping.ts';
-import type { HistorySource } from '#queries/models/history-model.ts';
+import type { HistorySource } from '#queries/models/made-from.ts';
 import { factsIn } from '#queries/verify.ts';
 import { decodeData } from '#wire/data.ts';
 import { droppedAnswer, keptText, modelsAnswer } from '#views/models.ts';

@@ -1,6 +1,7 @@
 // Folds what was taken in into the history, from the earliest instant that it touches: the segment there is taken up from what was remembered
-// right before it, its facts are folded with those that came late, and so on to the end. Each segment is kept in one transaction, with the
-// mark up to where the history holds and what the next begins with; broken off anywhere, folding goes on from that mark to the same rows.
+// right before it, its facts are folded with those that came late, and so on to the end, or to where the history is again as it was. Each
+// segment is kept in one transaction, with the mark up to where the history holds and what the next begins with; broken off anywhere, folding
+// goes on from that mark to the same rows.
 import { isA } from '#domain/facts/fact.ts';
 import { inFoldOrder } from '#domain/facts/fold-order.ts';
 import { advance } from '#domain/impact/run.ts';
@@ -9,6 +10,7 @@ import { BEGINNING, END_OF_TIME, type Instant } from '#domain/time/instant.ts';
 import type { ComponentDefinition, ComponentId } from '#domain/topology/definition.ts';
 import type { Asked } from '#projections/history/asked.ts';
 import { firstRun, memoryOf, resumedRun } from '#projections/history/memory.ts';
+import { redated, redateOpening, redateTurns, type Redated } from '#projections/history/convergence.ts';
 import type { Numbered } from '#projections/history/numbered.ts';
 import { ledgerOf, NOTHING, type Turns } from '#projections/history/turns.ts';
 import type { ModelRows, WritableRows } from '#store/model-store.ts';
@@ -19,9 +21,12 @@ import {
   beginsSegment,
   entriesOf,
   openingAt,
+  putOpening,
   putSegment,
+  putTurns,
   segmentAfter,
   segmentBefore,
+  turnsOf,
   type Entries,
   type Grain,
   type Opening,
@@ -49,14 +54,22 @@ export const fold = async (folding: Folding, changes: Changes, from: Instant): P
   let opening = await read((rows) => openingAt(rows, start));
   let entries: Entry[] = [];
 
-  const close = async (end: Instant): Promise<void> => {
+  /** Keeps a segment; whether the history from there on is as it was. */
+  const close = async (end: Instant, changesToCome: boolean): Promise<boolean> => {
     const numbers = entries.map(({ number }) => number);
     const { turns, next } = await foldedSegment(folding, start, opening, numbers, end);
     const columns: Entries = { at: Float64Array.from(entries, ({ at }) => at), number: Int32Array.from(numbers) };
     const begin = start;
-    await write(end, (rows) => putSegment(rows, begin, columns, turns, end, next));
+    const before = next === undefined || changesToCome ? undefined : await read((rows) => openingAt(rows, end));
+    const dates = before === undefined || next === undefined ? undefined : redated(before, next);
+    const carried = dates === undefined ? undefined : await carriedOn(folding, end, dates);
+    await write(carried === undefined ? end : END_OF_TIME, (rows) => {
+      putSegment(rows, begin, columns, turns, end, next);
+      for (const put of carried ?? []) put(rows);
+    });
     folding.progress(numbers.length);
     [start, opening, entries] = [end, next, []];
+    return carried !== undefined;
   };
 
   let next = firstFrom(changes, start);
@@ -65,12 +78,42 @@ export const fold = async (folding: Folding, changes: Changes, from: Instant): P
     const first = next;
     next = following === undefined ? changes.at.length : firstFrom(changes, following);
     for (const entry of merged(standing, changes, first, next)) {
-      if (beginsSegment(entry.at, grain) && entry.at !== entries.at(-1)?.at && entry.at !== start) await close(entry.at);
+      if (beginsSegment(entry.at, grain) && entry.at !== entries.at(-1)?.at && entry.at !== start) {
+        // A segment that begins where one did before may find the rest of the history as it was.
+        if (await close(entry.at, changes.at.length > firstFrom(changes, entry.at))) return;
+      }
       entries.push(entry);
     }
     segment = following;
   }
-  await close(END_OF_TIME);
+  await close(END_OF_TIME, false);
+};
+
+/** More segments are folded rather than kept in one transaction. */
+const MOST_CARRIED = 64;
+
+/**
+ * Carries dates on through segments that are otherwise as they were: what is to be put, all in the transaction that says that the history
+ * holds, since a history half redated would look as if it had been met. Undefined: they go on for too long.
+ */
+const carriedOn = async (
+  { read }: Folding,
+  from: Instant,
+  dates: Redated,
+): Promise<readonly ((rows: WritableRows) => void)[] | undefined> => {
+  const puts: ((rows: WritableRows) => void)[] = [];
+  for (let start: Instant | undefined = from; start !== undefined && dates.size > 0;) {
+    if (puts.length > MOST_CARRIED) return undefined;
+    const begin: Instant = start;
+    const turns = await read((rows) => turnsOf(rows, begin));
+    if (redateTurns(turns, dates)) puts.push((rows) => putTurns(rows, begin, turns));
+    const following: Instant | undefined = await read((rows) => segmentAfter(rows, begin));
+    const opening = following === undefined ? undefined : await read((rows) => openingAt(rows, following));
+    if (following !== undefined && opening !== undefined && redateOpening(opening, dates))
+      puts.push((rows) => putOpening(rows, following, opening));
+    start = following;
+  }
+  return puts;
 };
 
 const rowsAt =

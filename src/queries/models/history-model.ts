@@ -2,73 +2,27 @@
 // fact and the last one taken in, the version that made it; where one of them is another, all of it is thrown away and made again. Taking in
 // follows the log's positions, folding follows time; both are kept step by step, each in one transaction with its mark, so a process killed
 // anywhere goes on to the same rows.
-import type { DecodeData } from '#domain/facts/effective.ts';
 import type { Recorded } from '#domain/facts/fact.ts';
 import { foldedAt } from '#domain/facts/fold-order.ts';
 import { scaleOf } from '#domain/impact/replay.ts';
 import type { Scale } from '#domain/impact/scale.ts';
 import { BEGINNING, END_OF_TIME, type Instant } from '#domain/time/instant.ts';
 import type { ComponentDefinition } from '#domain/topology/definition.ts';
-import type { EventLog, StoredFact } from '#log/event-log.ts';
 import type { Numbered } from '#projections/history/numbered.ts';
 import type { Asked } from '#projections/history/asked.ts';
 import type { Lease, ModelRows, ModelStore, WritableRows } from '#store/model-store.ts';
-import { packed, packedText, unpacked, unpackedText } from '#store/packed.ts';
+import { packed, unpacked } from '#store/packed.ts';
 import { changedFacts, type ChangedFacts } from './changed-facts.ts';
 import { columnsOf, inOrder, NO_CHANGES, type Changes } from './changes.ts';
-import {
-  askedIn,
-  changedTexts,
-  differences,
-  modelFacts,
-  textOfAsked,
-  asksAnew,
-  type AskedText,
-  type ChangedText,
-} from './counting-facts.ts';
+import { askedIn, changedTexts, differences, modelFacts, textOfAsked, asksAnew, type ChangedText } from './counting-facts.ts';
 import { fold } from './folding.ts';
-import { GRAIN, type Grain } from './segments.ts';
-import { factsTaken, takenIndex, type TakenIndex } from './taken.ts';
+import { FORMAT, firstStored, HISTORY, isOurs, metaIn, placeBehind, putMeta, type HistorySource, type Meta } from './made-from.ts';
+import { GRAIN } from './segments.ts';
+import { takenIndex, type TakenIndex } from './taken.ts';
 
-export const HISTORY = 'history';
-const FORMAT = 1;
 const BATCH = 32_768;
 const PARTS = ['meta', 'index', 'marks', 'components', 'keys', 'model', 'amendments', 'consequences', 'uncertain', 'incoming'];
 const SEGMENT_PARTS = ['entries', 'standing', 'columns', 'memory', 'turns'];
-
-/** The fact a log held at a place, by its hash. */
-interface Place {
-  /** The position of the fact before it. */
-  readonly after: string | null;
-  readonly position: string;
-  readonly hash: string;
-}
-
-interface Meta {
-  readonly format: number;
-  readonly version: string;
-  readonly grain: Grain;
-  readonly first: Place | null;
-  readonly last: Place | null;
-  /** The history holds up to there, not included; END_OF_TIME: all of it. */
-  readonly until: Instant;
-  /** What folding went by; another makes it begin anew. */
-  readonly scale: string;
-  readonly asked: AskedText;
-  /** Components that were known then. */
-  readonly components: number;
-  /** Facts that something amends, by number: their instant (null: they do not count) and a sum of what they say. */
-  readonly changed: readonly ChangedText[];
-}
-
-export interface HistorySource {
-  readonly log: EventLog;
-  readonly store: ModelStore;
-  readonly decode: DecodeData;
-  /** The program's: what another made is not trusted. */
-  readonly version: string;
-  readonly grain?: Grain;
-}
 
 export interface HistoryModel {
   readonly index: TakenIndex;
@@ -79,36 +33,6 @@ export interface HistoryModel {
 }
 
 type Read = <T>(work: (rows: ModelRows) => T) => Promise<T>;
-
-const metaIn = (rows: ModelRows): Meta | undefined => {
-  const bytes = rows.get('meta', 0);
-  return bytes === undefined ? undefined : (JSON.parse(unpackedText(bytes)) as Meta);
-};
-const putMeta = (rows: WritableRows, meta: Meta): void => rows.put('meta', 0, packedText(JSON.stringify(meta)));
-
-const firstStored = async (log: EventLog, after: string | null): Promise<StoredFact | undefined> => {
-  for await (const stored of log.readStored({ ...(after === null ? {} : { after }), limit: 1 })) return stored;
-  return undefined;
-};
-
-const placeBehind = async (log: EventLog, after: string | null): Promise<Place | null> => {
-  const stored = await firstStored(log, after);
-  return stored === undefined ? null : { after, position: stored.position, hash: stored.hash };
-};
-
-const stands = async (log: EventLog, place: Place | null): Promise<boolean> => {
-  if (place === null) return true;
-  const stored = await firstStored(log, place.after);
-  return stored?.position === place.position && stored.hash === place.hash;
-};
-
-/** Whether the rows were made by this version from this log, as far as it has been read. */
-const isOurs = async ({ log, version, grain = GRAIN }: HistorySource, meta: Meta): Promise<boolean> =>
-  meta.format === FORMAT &&
-  meta.version === version &&
-  meta.grain === grain &&
-  (await stands(log, meta.first)) &&
-  (await stands(log, meta.last));
 
 /** The model as it is kept, if it holds for the log up to its last fact; else undefined. */
 export const heldModel = async (source: HistorySource): Promise<HistoryModel | undefined> => {
@@ -242,13 +166,20 @@ export const historyWriter = (source: HistorySource): HistoryWriter => {
     const lot = await differences(index, meta.changed, texts);
     if (anew || lot.at.length > 0 || meta.components !== index.components.length) {
       const until = anew ? BEGINNING : earliest(meta.until, lot);
-      await write((rows) => putLot(rows, lot, index.count() + 0.5), {
-        until,
-        scale: scaleText,
-        asked: askedText,
-        components: index.components.length,
-        changed: texts,
-      });
+      await write(
+        (rows) => {
+          putLot(rows, lot, index.count() + 0.5);
+          // What was folded by other rules must not be met again.
+          if (anew) for (const part of SEGMENT_PARTS) if (part !== 'entries') rows.clear(part);
+        },
+        {
+          until,
+          scale: scaleText,
+          asked: askedText,
+          components: index.components.length,
+          changed: texts,
+        },
+      );
     }
     if (meta.until !== END_OF_TIME) {
       const lots = await read((rows) =>
@@ -292,13 +223,3 @@ const earliest = (until: Instant, { at }: Changes): Instant => at.reduce((first,
 const putLot = (rows: WritableRows, lot: Changes, count: number): void => {
   if (lot.at.length > 0) rows.put('incoming', 2 * count, packed({ ...lot }));
 };
-
-/** What stands in a store, whatever log it is of. */
-export const modelMeta = async (
-  store: ModelStore,
-): Promise<{ readonly last: string | undefined; readonly facts: number; readonly until: Instant; readonly segments: number } | undefined> =>
-  store.reading(HISTORY, (rows) => {
-    const meta = metaIn(rows);
-    if (meta === undefined) return undefined;
-    return { last: meta.last?.position, facts: factsTaken(rows), until: meta.until, segments: rows.keysWithin('entries').length };
-  });

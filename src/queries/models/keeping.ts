@@ -4,7 +4,8 @@ import type { Duration, Instant } from '#domain/time/instant.ts';
 import { END_OF_TIME } from '#domain/time/instant.ts';
 import { StoreError, type Lease, type ModelStore } from '#store/model-store.ts';
 import type { ModelStores } from '#store/open.ts';
-import { heldModel, HISTORY, historyWriter, modelMeta, type HistorySource, type HistoryWriter } from './history-model.ts';
+import { heldModel, historyWriter, type HistoryWriter } from './history-model.ts';
+import { HISTORY, modelMeta, type HistorySource } from './made-from.ts';
 
 export interface Keeper {
   /** Unique to the process. */

@@ -2,7 +2,8 @@
 // them; where they cannot be used, for whatever reason, it does without. The answer is the same.
 import { StoreError } from '#store/model-store.ts';
 import type { Source } from '../source.ts';
-import { heldModel, type HistorySource } from './history-model.ts';
+import { heldModel } from './history-model.ts';
+import { type HistorySource } from './made-from.ts';
 import { broughtUpToDate } from './keeping.ts';
 import { heldHistory, type HeldHistory } from './status-at.ts';
 

@@ -75,11 +75,17 @@ export const putSegment = (
   rows.put('entries', start, packed({ ...entries }));
   rows.put('turns', start, packed({ ...turns }));
   if (next === undefined) return;
-  const { columns, definition, rest } = next.memory;
-  rows.put('standing', end, packed({ ...next.standing }));
-  rows.put('columns', end, packed({ ...columns, definition }));
-  rows.put('memory', end, packedText(JSON.stringify(rest)));
+  putOpening(rows, end, next);
 };
+
+export const putOpening = (rows: WritableRows, start: Instant, { standing, memory }: Opening): void => {
+  const { columns, definition, rest } = memory;
+  rows.put('standing', start, packed({ ...standing }));
+  rows.put('columns', start, packed({ ...columns, definition }));
+  rows.put('memory', start, packedText(JSON.stringify(rest)));
+};
+
+export const putTurns = (rows: WritableRows, start: Instant, turns: Turns): void => rows.put('turns', start, packed({ ...turns }));
 
 const OPENING = ['standing', 'columns', 'memory'];
 

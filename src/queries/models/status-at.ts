@@ -10,7 +10,8 @@ import { NOTHING, type Standing, type Turns } from '#projections/history/turns.t
 import type { Status } from '#projections/status.ts';
 import type { ModelStore } from '#store/model-store.ts';
 import { countingFacts, modelFacts } from './counting-facts.ts';
-import { HISTORY, type HistoryModel } from './history-model.ts';
+import { type HistoryModel } from './history-model.ts';
+import { HISTORY } from './made-from.ts';
 import { segmentOf, standingAt, turnsOf } from './segments.ts';
 
 const NO_TURNS: Turns = { at: new Float64Array(), ...NOTHING };

@@ -12,7 +12,8 @@ import { heldHistory } from '#queries/models/status-at.ts';
 import type { ModelStore } from '#store/model-store.ts';
 import { memoryStore } from '#store/memory.ts';
 import { unpacked, unpackedText, type Columns } from '#store/packed.ts';
-import { heldModel, HISTORY, historyWriter, type HistorySource, type HistoryWriter } from '#queries/models/history-model.ts';
+import { heldModel, historyWriter, type HistoryWriter } from '#queries/models/history-model.ts';
+import { HISTORY, type HistorySource } from '#queries/models/made-from.ts';
 import { entriesOf, standingAt, turnsOf, type Grain } from '#queries/models/segments.ts';
 import { decodeData } from '#wire/data.ts';
 

@@ -1,0 +1,62 @@
+// A late fact costs what it changes: folding stops where the history is again as it was, dates that are only told are carried on, and the rows
+// are those of a history made from scratch.
+import * as assert from 'uvu/assert';
+import type { Fact } from '#domain/facts/fact.ts';
+import { exactly } from '#domain/time/instant.ts';
+import { historyWriter } from '#queries/models/history-model.ts';
+import { HISTORY } from '#queries/models/made-from.ts';
+import { memoryStore } from '#store/memory.ts';
+import { spec } from '../../support/spec.ts';
+import { appendAll, bring, builtOf, COARSER, logOf, manyFaults, rowsOf, sameAnswers, sourceOf } from './a-log.ts';
+
+const COUNT = 600;
+
+const late = (data: object): Fact =>
+  ({ id: 'late', v: 1, type: 'OutageBegan', occurredAt: exactly(1_000 + 10 * (COUNT / 2) + 6), data }) as unknown as Fact;
+
+/** Facts folded when this one comes late, with the history held to one made from scratch. */
+const foldedFor = async (data: object): Promise<number> => {
+  const log = await logOf(manyFaults(COUNT));
+  const store = memoryStore();
+  const writer = historyWriter(sourceOf(log, store, COARSER));
+  await bring(log, store, writer);
+  await appendAll(log, [{ fact: late(data), stream: 'component-other', revision: 0, position: '', recordedAt: 200_000 }]);
+  let folded = 0;
+  const { lease } = await store.claim({ model: HISTORY, owner: 'test', now: 0, length: 1000 });
+  await writer.bring({ lease, folding: (count) => (folded += count) });
+  const scratch = memoryStore();
+  await bring(log, scratch, historyWriter(sourceOf(log, scratch, COARSER)));
+  assert.equal(await rowsOf(store), await rowsOf(scratch));
+  return folded;
+};
+
+spec('queries/models/convergence [unit]', (test) => {
+  test('a late outage that was over is folded where it stands, and no further', async () => {
+    const folded = await foldedFor({ component: 'host', level: 'down', duration: 2 });
+    assert.ok(folded < COUNT / 4, `${String(folded)} of ${String(COUNT)} facts were folded`);
+  });
+
+  test('one that is not over is folded to the end', async () => {
+    const folded = await foldedFor({ component: 'host', level: 'down' });
+    assert.ok(folded > COUNT / 3, `${String(folded)} of ${String(COUNT)} facts were folded`);
+  });
+
+  test('since when a component has been as it is, is told right long after', async () => {
+    const facts = manyFaults(80).filter(({ fact }) => fact.type === 'ComponentDeclared' || (fact.occurredAt?.best ?? 0) > 1_400);
+
+    const log = await logOf(facts);
+    const store = await builtOf(log);
+    await appendAll(log, [
+      {
+        fact: { ...late({ component: 'shop', level: 'degraded', duration: 3 }), occurredAt: exactly(500) } as Fact,
+        stream: 'component-shop',
+        revision: 0,
+        position: '',
+        recordedAt: 200_000,
+      },
+    ]);
+    await bring(log, store);
+    assert.equal(await rowsOf(store), await rowsOf(await builtOf(log)));
+    await sameAnswers(log, store);
+  });
+});
