@@ -108,7 +108,7 @@ const makeLog = (path: string): void => {
   createLogFile(path, driver);
   const connection = driver.open(path, 'write');
   connection.exec('PRAGMA synchronous=OFF; PRAGMA cache_size=-262144; BEGIN');
-  const rows = sqliteRows(connection, path);
+  const rows = sqliteRows(connection, path, `sqlite:${path}`);
   const ends = new Map<string, { readonly id: number; readonly revision: number; readonly hash: string }>();
   let made = 0;
   for (const [stream, fact] of facts()) {
