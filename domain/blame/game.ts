@@ -122,7 +122,7 @@ export const happeningsOn = (components: ReadonlySet<ComponentId>, { factsOn, ba
 };
 
 /** A fault; or a binding observation, or its silence, which counts as one in every replay in which it is worse than what is derived (S5.7). */
-export const isPlayer = (one: Recorded, { scale }: Replay): boolean =>
+const isPlayer = (one: Recorded, { scale }: Replay): boolean =>
   isA(one, 'OutageBegan') ||
   (isA(one, 'StatusObserved') &&
     isBinding(one.fact) &&

@@ -3,9 +3,9 @@
 // Computers & Operations Research 36, 2009), drawn from a fixed seed, with its standard error; every order adds up to the whole, and so does
 // their mean. A game's value is a vector of whole numbers: several games with the same players, played at once.
 import { philox } from '../simulate/philox.ts';
-import { add, ratio, ZERO, type Ratio } from '../time/ratio.ts';
+import { ratio, type Ratio } from '../time/ratio.ts';
 
-export const MOST_EXACT = 12;
+const MOST_EXACT = 12;
 /** Orders drawn beyond that. */
 const ORDERS = 200;
 const SEED = [0x73686170, 0x6c657931] as const;
@@ -113,7 +113,3 @@ const placeFor = (sorted: readonly number[], player: number): number => {
   const place = sorted.findIndex((other) => other > player);
   return place < 0 ? sorted.length : place;
 };
-
-/** The sum of a column of shares: the value of all players, less that of none. @internal the law that shares add up */
-export const sumOf = (shares: readonly (readonly Ratio[])[], at: number): Ratio =>
-  shares.reduce((sum, own) => add(sum, own[at] ?? ZERO), ZERO);

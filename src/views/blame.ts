@@ -60,7 +60,7 @@ export const blameAnswer = (report: BlameReport): Answer => ({
 const isEstimated = ({ services }: BlameReport): boolean =>
   services.some(({ cells }) => cells.some(({ shares }) => shares.some(({ error }) => error !== undefined)));
 
-export const blameTable = (report: BlameReport, style: Style): string => {
+const blameTable = (report: BlameReport, style: Style): string => {
   const byPeriod = report.services.some(({ cells }) => cells.length > 1);
   const rows = report.services.flatMap(({ name, cells }) =>
     cells.flatMap((cell) => {
@@ -117,8 +117,8 @@ const csvRows = (service: string, cell: BlameCell, { rule, groupBy }: BlameRepor
   ]);
 };
 
-/** The report as one object, for this command and for those that hold it among others. */
-export const blameJson = (report: BlameReport): object => ({
+/** The report as one object. */
+const blameJson = (report: BlameReport): object => ({
   from: formatInstant(report.from),
   to: formatInstant(report.to),
   now: formatInstant(report.now),

@@ -50,7 +50,7 @@ const missed = (services: readonly Compared[], side: 'base' | 'branch'): string 
   String(services.filter(({ met }) => met[side] === false).length);
 
 /** A row for how each service was, where scenarios share it, and one for each scenario. */
-export const scenariosTable = ({ comparisons }: Scenarios, style: Style): string => {
+const scenariosTable = ({ comparisons }: Scenarios, style: Style): string => {
   const services = new Map<string, { readonly compared: Compared; readonly comparison: ScenarioComparison }[]>();
   for (const comparison of comparisons) {
     for (const compared of comparison.services)
