@@ -69,7 +69,7 @@ export const eventStoreAddress = (url: string): EventStoreAddress | { readonly r
 };
 
 /** The address as it may be shown. */
-export const withoutPassword = (url: string): string => url.replace(/^([a-z+]+:\/\/[^:@/?#]*):[^@/?#]*@/, '$1:***@');
+const withoutPassword = (url: string): string => url.replace(/^([a-z+]+:\/\/[^:@/?#]*):[^@/?#]*@/, '$1:***@');
 
 const problemOf = (key: string, plain: string, value: string, pair: string): string | undefined => {
   const option = Object.hasOwn(OPTIONS, plain) ? OPTIONS[plain] : undefined;

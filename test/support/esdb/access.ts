@@ -11,7 +11,7 @@ export type Operation = '$r' | '$w' | '$d' | '$mr' | '$mw';
 
 export type Users = Readonly<Record<string, User>>;
 
-export const ADMINS = '$admins';
+const ADMINS = '$admins';
 
 /** The roles behind an `authorization` header; undefined: it names nobody, or a password is wrong. */
 export const rolesOf = (header: string | undefined, users: Users): readonly string[] | undefined => {

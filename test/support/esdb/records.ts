@@ -32,9 +32,9 @@ export type Written =
 export type StreamRead =
   { readonly kind: 'found'; readonly records: readonly StoredRecord[] } | { readonly kind: 'not-found' } | { readonly kind: 'deleted' };
 
-export const DELETED_FOREVER = 0x7fffffffffffffffn;
-export const TOMBSTONE = '$streamDeleted';
-export const SETTINGS = '$metadata';
+const DELETED_FOREVER = 0x7fffffffffffffffn;
+const TOMBSTONE = '$streamDeleted';
+const SETTINGS = '$metadata';
 
 interface Stream {
   readonly records: StoredRecord[];
