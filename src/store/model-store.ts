@@ -3,12 +3,7 @@
 // each under a whole number; what a transaction writes is there whole or not at all. Who may write a model is settled by leases.
 import type { Duration, Instant } from '#domain/time/instant.ts';
 
-/** Where a row of a model stands: by part, then by key, a whole number that may be negative. */
-export interface RowKey {
-  readonly part: string;
-  readonly key: number;
-}
-
+/** A row of a part, under a whole number that may be negative. */
 export interface Row {
   readonly key: number;
   readonly bytes: Uint8Array;

@@ -18,7 +18,7 @@ import { entriesOf, standingAt, turnsOf, type Grain } from '#queries/models/segm
 import { decodeData } from '#wire/data.ts';
 
 /** Fine, so that a dozen facts make several segments. */
-export const FINE: Grain = 3;
+const FINE: Grain = 3;
 
 /** Appends each fact to its stream, in the order given. */
 export const appendAll = async (log: EventLog, facts: readonly Recorded[]): Promise<void> => {
