@@ -37,7 +37,7 @@ export interface ContradictionFold {
   readonly rows: () => readonly Contradiction[];
 }
 
-export const contradictionFold = (facts: readonly Recorded[]): ContradictionFold => {
+const contradictionFold = (facts: readonly Recorded[]): ContradictionFold => {
   const observed = [...new Set(facts.flatMap((one) => (isA(one, 'StatusObserved') ? [one.fact.data.component] : [])))];
   const rows = new Map<string, Contradiction[]>();
   return {

@@ -47,7 +47,7 @@ export interface Run {
   at: Instant;
 }
 
-/** Asks for every loss's cause: for whoever does not know all facts to come. */
+/** Asks for every loss's cause: for whoever does not know all facts to come. @internal the law that two halves are one replay */
 export const EVERY_CAUSE: Asked = { requirement: () => true, level: () => true };
 
 export const newRun = (scale: Scale, asked: Asked): Run => {

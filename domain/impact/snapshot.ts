@@ -140,7 +140,7 @@ export const snapshotOf = ({ kernel, at }: Run): Snapshot => {
   };
 };
 
-/** What one component's state comes to now, as far as its future depends on it, as text: equal where both have the same future. */
+/** What one component's state comes to now, as far as its future depends on it, as text: equal where both have the same future. @internal the law that two halves are one replay */
 export const futureOf = ({ kernel }: Run, id: ComponentId): string | undefined => {
   const number = kernel.graph.indexOf.get(id);
   if (number === undefined || !kernel.components.marks[number]) return undefined;

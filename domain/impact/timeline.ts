@@ -18,7 +18,7 @@ export interface ByComponent {
   readonly place: Int32Array;
 }
 
-/** Sorts transitions by component. O(transitions + components). */
+/** Sorts transitions by component. O(transitions + components). @internal a bench times it apart */
 export const byComponent = ({ component, count }: Transitions, components: number): ByComponent => {
   const start = new Int32Array(components + 1);
   for (let at = 0; at < count; at++) {

@@ -33,7 +33,7 @@ export const redated = (before: Opened, after: Opened): Redated | undefined => {
     for (let row = 0; row < component.length; row++) {
       const [from, to] = [was[name][row] as number, is[name][row] as number];
       if (Object.is(from, to)) continue;
-      const dates: Map<Dated, { from: number; to: number }> = found.get(component[row] as number) ?? new Map();
+      const dates = found.get(component[row] as number) ?? new Map<Dated, { from: number; to: number }>();
       found.set(component[row] as number, dates.set(name, { from, to }));
     }
   }

@@ -10,7 +10,7 @@ import { BEGINNING, END_OF_TIME, type Instant } from '#domain/time/instant.ts';
 import type { ComponentDefinition } from '#domain/topology/definition.ts';
 import type { Numbered } from '#projections/history/numbered.ts';
 import type { Asked } from '#projections/history/asked.ts';
-import type { Lease, ModelRows, ModelStore, WritableRows } from '#store/model-store.ts';
+import type { Lease, ModelRows, WritableRows } from '#store/model-store.ts';
 import { packed, unpacked } from '#store/packed.ts';
 import { changedFacts, type ChangedFacts } from './changed-facts.ts';
 import { columnsOf, inOrder, NO_CHANGES, type Changes } from './changes.ts';

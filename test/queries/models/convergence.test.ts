@@ -48,7 +48,7 @@ spec('queries/models/convergence [unit]', (test) => {
     const store = await builtOf(log);
     await appendAll(log, [
       {
-        fact: { ...late({ component: 'shop', level: 'degraded', duration: 3 }), occurredAt: exactly(500) } as Fact,
+        fact: { ...late({ component: 'shop', level: 'degraded', duration: 3 }), occurredAt: exactly(500) },
         stream: 'component-shop',
         revision: 0,
         position: '',
