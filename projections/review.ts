@@ -6,13 +6,13 @@ import type { Duration, Instant, Interval } from '#domain/time/instant.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import type { AvailabilityReport } from './availability.ts';
+import type { BlameReport } from './blame.ts';
 import type { Comparison } from './comparison.ts';
 import type { Contradiction } from './contradictions.ts';
 import type { GraphAt } from './graph-at.ts';
 import type { IncidentDetail } from './incident-detail.ts';
 import type { ObjectivesReport } from './objectives.ts';
 import type { OpenQuestion } from './open-questions.ts';
-import type { OutageReport } from './outage-report.ts';
 import type { Restatement } from './restated.ts';
 import type { Sentence } from './review-sentences.ts';
 import type { WouldExplain } from './would-explain.ts';
@@ -31,6 +31,14 @@ export interface Seen {
   readonly after: Duration;
 }
 
+export interface ReviewedWhatIf {
+  readonly name: string;
+  /** That saved it; undefined: it is of a file. */
+  readonly fact: FactId | undefined;
+  /** Why there is none. */
+  readonly comparison: Comparison | string;
+}
+
 export interface Review {
   readonly detail: IncidentDetail;
   readonly span: Interval;
@@ -38,14 +46,15 @@ export interface Review {
   readonly policy: Policy;
   readonly summary: readonly Sentence[];
   readonly availability: AvailabilityReport;
-  readonly outages: OutageReport;
+  /** What downtime is owed to, by each rule in turn. */
+  readonly blames: readonly BlameReport[];
   readonly objectives: ObjectivesReport;
   /** The first time somebody or something was seen to tell of it; undefined: nobody recorded when. */
   readonly detected: Seen | undefined;
   readonly moments: readonly Moment[];
   readonly contradictions: readonly Contradiction[];
   readonly explained: readonly WouldExplain[];
-  readonly whatIfs: readonly { readonly name: string; readonly fact: FactId; readonly comparison: Comparison | string }[];
+  readonly whatIfs: readonly ReviewedWhatIf[];
   readonly questions: readonly OpenQuestion[];
   readonly corrections: readonly Recorded[];
   readonly restated: readonly Restatement[];

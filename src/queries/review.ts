@@ -1,10 +1,10 @@
 // One incident's review, put together from everything the log knows (review). Some replays: those of the figures' ranges, of the saved
 // scenarios and of the open questions.
+import { BLAME_RULES } from '#domain/blame/rules.ts';
 import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 import { effectiveFacts } from '#domain/facts/effective.ts';
 import { isA, type Recorded } from '#domain/facts/fact.ts';
 import { inFoldOrder } from '#domain/facts/fold-order.ts';
-import type { ScenarioChange } from '#domain/facts/types.ts';
 import { replay, scaleOf } from '#domain/impact/replay.ts';
 import type { World } from '#domain/impact/state.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
@@ -15,28 +15,32 @@ import { recordsOf } from '#log/records.ts';
 import { visibleFacts } from '#log/visible.ts';
 import { atWorkUntil } from '#projections/at-work.ts';
 import { availabilityOf } from '#projections/availability.ts';
+import { blameReport, type BlameReport } from '#projections/blame.ts';
 import { contradictionsIn } from '#projections/contradictions.ts';
 import { fallbacksOf } from '#projections/fallbacks.ts';
 import { graphAt, type GraphAt } from '#projections/graph-at.ts';
 import { incidentDetail, type IncidentDetail } from '#projections/incident-detail.ts';
 import { objectivesOf } from '#projections/objectives.ts';
 import { openQuestions } from '#projections/open-questions.ts';
-import { outageReport } from '#projections/outage-report.ts';
 import { policyNamed } from '#projections/policies.ts';
 import { restatementsIn } from '#projections/restated.ts';
-import type { Moment, Review, Seen } from '#projections/review.ts';
+import type { Moment, Review, ReviewedWhatIf, Seen } from '#projections/review.ts';
 import { sentencesOf } from '#projections/review-sentences.ts';
 import { wouldExplain } from '#projections/would-explain.ts';
 import { incidentCalled } from './incidents.ts';
+import { comparedOn, type AskedScenario } from './scenarios.ts';
 import type { Source } from './source.ts';
-import { compared, type WhatIfRequest } from './what-if.ts';
 import type { ModelEditor } from './what-if-changes.ts';
 
 export interface ReviewRequest {
   readonly incident: string;
   readonly policy: string;
   readonly zone: string;
+  /** Scenarios besides those saved in the log. */
+  readonly scenarios: readonly ToldScenario[];
 }
+
+export type ToldScenario = Extract<AskedScenario, { readonly kind: 'told' }>;
 
 export const review = async (source: Source, request: ReviewRequest, editor: ModelEditor): Promise<Review | Refusal> => {
   const { log, by, decode, holidays, now, progress } = source;
@@ -66,13 +70,19 @@ export const review = async (source: Source, request: ReviewRequest, editor: Mod
   const counted = { facts, services, span, policy, now, holidays };
   const availability = availabilityOf({ ...counted, replayed, unit: 'span', progress });
   if (isRefusal(availability)) return availability;
-  const outages = outageReport(counted);
-  if (isRefusal(outages)) return outages;
   const objectives = objectivesOf({ ...counted, replayed, fallbacks: fallbacks.rows() });
   if (isRefusal(objectives)) return objectives;
   const contradictions = contradictionsIn(facts, span).filter(
     (row) => affected.some(({ component }) => component === row.component) && row.to > span.from,
   );
+  const blames: BlameReport[] = [];
+  for (const rule of BLAME_RULES) {
+    const blame = blameReport({ ...counted, rule, unit: 'span' });
+    if (isRefusal(blame)) return blame;
+    blames.push(blame);
+  }
+  const whatIfs = whatIfsOf(facts, source, request, span, editor);
+  if (isRefusal(whatIfs)) return whatIfs;
   const restated = restatementsIn({ records, decode, holidays, progress });
   if (isRefusal(restated)) return restated;
   const detected = detectedIn(facts, detail, span);
@@ -85,34 +95,13 @@ export const review = async (source: Source, request: ReviewRequest, editor: Mod
     policy,
     summary: sentencesOf(detail, facts, detected),
     availability,
-    outages,
+    blames,
     objectives,
     detected,
     moments: momentsOf(facts, detail, span, catalogue),
     contradictions,
     explained: wouldExplain(facts, span, contradictions),
-    whatIfs: inFoldOrder(facts).flatMap((one) => {
-      if (!isA(one, 'ScenarioSaved')) return [];
-      const { scenario, changes } = one.fact.data;
-      const asked = askedFor(changes);
-      const comparison =
-        asked === undefined
-          ? 'it is of a kind that only whatif runs'
-          : compared(
-              facts,
-              source,
-              {
-                ...asked,
-                from: formatInstant(span.from),
-                to: formatInstant(span.to),
-                policy: request.policy,
-                service: services,
-                zone: request.zone,
-              },
-              editor,
-            );
-      return [{ name: scenario, fact: one.fact.id, comparison: isRefusal(comparison) ? comparison.refused : comparison }];
-    }),
+    whatIfs,
     questions: openQuestions(facts, incident.linked, services, span),
     corrections: inFoldOrder(amendments).filter(
       (one) => isA(one, 'Corrected', 'Retracted') && one.fact.data.fact !== undefined && linked.has(one.fact.data.fact),
@@ -121,6 +110,34 @@ export const review = async (source: Source, request: ReviewRequest, editor: Mod
     factOf: (id) => byId.get(id),
     nameOf: (component) => displayName(catalogue, component, span.from),
   };
+};
+
+/**
+ * The scenarios saved in the log, the last of each name, then those told, all over the incident's span and on the facts reviewed, so that one
+ * column tells how it was. One saved that no longer fits its log says why; one told that does not is refused.
+ */
+const whatIfsOf = (
+  facts: readonly Recorded[],
+  source: Source,
+  { policy, zone, scenarios }: ReviewRequest,
+  span: Interval,
+  editor: ModelEditor,
+): readonly ReviewedWhatIf[] | Refusal => {
+  const asked = { from: formatInstant(span.from), to: formatInstant(span.to), policy, service: [], zone };
+  const saved = new Map(
+    inFoldOrder(facts).flatMap((one) => (isA(one, 'ScenarioSaved') ? [[one.fact.data.scenario, one.fact.id] as const] : [])),
+  );
+  const found: ReviewedWhatIf[] = [];
+  for (const [name, fact] of saved) {
+    const comparison = comparedOn(facts, { kind: 'saved', name }, source, asked, editor);
+    found.push({ name, fact, comparison: isRefusal(comparison) ? comparison.refused : comparison });
+  }
+  for (const scenario of scenarios) {
+    const comparison = comparedOn(facts, scenario, source, asked, editor);
+    if (isRefusal(comparison)) return comparison;
+    found.push({ name: scenario.name, fact: undefined, comparison });
+  }
+  return found;
 };
 
 /** The first observation that tells of it, or the first call, of a component it impaired, while it did. */
@@ -179,16 +196,4 @@ const momentsOf = (
     const graph = graphs.get(title);
     return graph === undefined ? [] : [{ title, said, graph }];
   });
-};
-
-/** A saved scenario's changes as what-ifs are asked for; undefined where it injects facts. */
-const askedFor = (changes: readonly ScenarioChange[]): Pick<WhatIfRequest, 'set' | 'without' | 'move'> | undefined => {
-  const [set, without, move]: [string[], string[], string[]] = [[], [], []];
-  for (const change of changes) {
-    if ('set' in change) set.push(`${change.set}=${typeof change.to === 'string' ? change.to : JSON.stringify(change.to)}`);
-    else if ('without' in change) without.push(change.without);
-    else if ('move' in change) move.push(`${change.move}=${formatInstant(change.to)}`);
-    else return undefined;
-  }
-  return { set, without, move };
 };

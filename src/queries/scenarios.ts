@@ -8,7 +8,7 @@ import { didYouMean, isRefusal, refuse, type Refusal } from '#domain/refusal.ts'
 import { branchOf } from '#domain/simulate/branch.ts';
 import type { Instant, Interval } from '#domain/time/instant.ts';
 import { rootOf } from '#log/chain.ts';
-import { comparisonOf } from '#projections/comparison.ts';
+import { comparisonOf, type Comparison } from '#projections/comparison.ts';
 import type { ScenarioComparison, Scenarios } from '#projections/scenarios.ts';
 import type { ReportRequest } from './report.ts';
 import { load, type Source } from './source.ts';
@@ -80,15 +80,27 @@ const standingOf = async (
   asked: AskedScenario,
   today: readonly Recorded[],
   source: Source,
-  { zone, on }: ScenariosRequest,
+  request: ScenariosRequest,
   editor: ModelEditor,
 ): Promise<Standing | Refusal> => {
-  const { holidays, decode, now } = source;
   const saved = asked.kind === 'saved' ? savedScenario(today, asked.name) : undefined;
   if (isRefusal(saved)) return saved;
   const own = asked.kind === 'told' ? asked.until : saved?.base.until;
-  const until = on === 'today' ? undefined : own;
+  const until = request.on === 'today' ? undefined : own;
   const facts = until === undefined ? today : (await load({ ...source, by: { ...source.by, recorded: until } })).facts;
+  return standingOn({ facts, until }, asked, saved, { ...source, now: until ?? source.now }, request.zone, editor);
+};
+
+type Surroundings = Pick<Source, 'now' | 'holidays' | 'decode'>;
+
+const standingOn = (
+  { facts, until }: Pick<Standing, 'facts' | 'until'>,
+  asked: AskedScenario,
+  saved: FactData['ScenarioSaved'] | undefined,
+  { now, holidays, decode }: Surroundings,
+  zone: string,
+  editor: ModelEditor,
+): Standing | Refusal => {
   const placed =
     asked.kind === 'typed'
       ? changesTyped(asked.asked, { catalogue: catalogueOf(facts), zone, editor, holidays })
@@ -98,7 +110,31 @@ const standingOf = async (
   if (isRefusal(placed)) return placed;
   const changes = resolvedChanges(placed, { facts, scale: scaleOf(facts), zone, editor, decode });
   if (isRefusal(changes)) return changes;
-  return { name: asked.kind === 'typed' ? undefined : asked.name, until, facts, now: until ?? now, changes };
+  return { name: asked.kind === 'typed' ? undefined : asked.name, until, facts, now, changes };
+};
+
+/** One scenario on facts loaded already, whatever base it names; the request tells the span. */
+export const comparedOn = (
+  facts: readonly Recorded[],
+  asked: AskedScenario,
+  source: Surroundings,
+  request: ReportRequest & { readonly zone: string },
+  editor: ModelEditor,
+): Comparison | Refusal => {
+  const saved = asked.kind === 'saved' ? savedScenario(facts, asked.name) : undefined;
+  if (isRefusal(saved)) return saved;
+  const standing = standingOn({ facts, until: undefined }, asked, saved, source, request.zone, editor);
+  if (isRefusal(standing)) return standing;
+  const prepared = preparedFor(
+    facts,
+    source.now,
+    request,
+    standing.changes.map((change) => change.asked),
+  );
+  if (isRefusal(prepared)) return prepared;
+  const { changes, services, span, policy } = prepared;
+  const branch = branchOf(facts, changes, span.to + 1);
+  return comparisonOf({ facts, branch, changes: changes.map(({ said }) => said), services, span, policy, holidays: source.holidays });
 };
 
 /** The last one saved under a name. */

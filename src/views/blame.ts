@@ -13,7 +13,7 @@ import { csvText, textTable } from './table.ts';
 const UNATTRIBUTED = 'unattributed (no recorded fault explains it)';
 
 /** What a rule does, in one sentence. */
-const MEANING: Readonly<Record<BlameRule, string>> = {
+export const BLAME_MEANING: Readonly<Record<BlameRule, string>> = {
   'first-cause': 'the earliest fault still at work owns each instant; a consequence passes it on to what it came from',
   'last-to-recover': 'of the faults at work the one that ended last owns each instant; a consequence passes it on to what it came from',
   'equal-split': 'all faults at work share each instant equally, a consequence counted together with what it came from',
@@ -50,7 +50,7 @@ export const blameAnswer = (report: BlameReport): Answer => ({
       '',
       blameTable(report, style),
       '',
-      `${report.rule}: ${MEANING[report.rule]}.`,
+      `${report.rule}: ${BLAME_MEANING[report.rule]}.`,
       ...(isEstimated(report) ? ['± is the standard error of a share that is the mean over random orders.'] : []),
       `Policy ${describePolicy(report.policy, report.scale)}`,
       `Counted to ${formatInstant(report.now)}.`,

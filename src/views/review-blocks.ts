@@ -7,15 +7,16 @@ import { describePolicy } from '#domain/time/policy.ts';
 import type { Review } from '#projections/review.ts';
 import type { LevelInterval } from '#domain/impact/timeline.ts';
 import type { Block, Cell, MakeCell, ReviewDocument } from './review-block.ts';
+import { blameBlocks } from './review-blame.ts';
 import { contradictionBlocks, correctionBlocks, whatIfBlocks } from './review-parts.ts';
 import { timelineOf } from './review-timeline.ts';
 import { listed, sentenceText } from './review-words.ts';
 import { saidOf } from './said.ts';
 import { severityText } from './incidents.ts';
-import { factText, faultText, instantText, occurrenceText, type Style } from './style.ts';
+import { factText, instantText, occurrenceText, type Style } from './style.ts';
 
 export const reviewDocument = (review: Review, style: Style): ReviewDocument => {
-  const { detail, span, policy, nameOf: named, availability, outages, objectives } = review;
+  const { detail, span, policy, nameOf: named, availability, objectives } = review;
   const numbers = new Map<FactId, number>();
   const refs = (ids: Iterable<FactId>): readonly number[] =>
     [...new Set(ids)].map((id) => {
@@ -77,19 +78,7 @@ export const reviewDocument = (review: Review, style: Style): ReviewDocument => 
       }),
     },
     heading('What it is owed to'),
-    {
-      kind: 'table',
-      caption: 'By first cause: shares add up to the downtime',
-      columns: [{ head: 'Service' }, { head: 'Owed to' }, { head: 'Raw', align: 'right' }, { head: 'In service time', align: 'right' }],
-      rows: outages.services.flatMap(({ name, owedTo }) =>
-        owedTo.map(({ cause, raw, counted }) => [
-          cell(name),
-          cause === undefined ? cell('unattributed') : cell(faultText(cause, style), [cause.began.fact.id]),
-          cell(length(raw)),
-          cell(length(counted)),
-        ]),
-      ),
-    },
+    ...blameBlocks(review, style, cell),
     heading('Detection and recovery'),
     {
       kind: 'text',

@@ -1,4 +1,4 @@
-// Three parts of a review: what was observed beside what is derived, what saved scenarios would have changed, what was corrected since.
+// Three parts of a review: what was observed beside what is derived, what scenarios would have changed, what was corrected since.
 import { nameOf } from '#domain/impact/scale.ts';
 import { reportedAt, type Recorded } from '#domain/facts/fact.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
@@ -45,19 +45,24 @@ export const contradictionBlocks = (review: Review, style: Style, cell: MakeCell
   ];
 };
 
-export const whatIfBlocks = ({ whatIfs }: Review, cell: MakeCell, none: (text: string) => Block): readonly Block[] => {
-  if (whatIfs.length === 0) return [none('No scenario has been saved.')];
+export const whatIfBlocks = ({ whatIfs, detail }: Review, cell: MakeCell, none: (text: string) => Block): readonly Block[] => {
+  if (whatIfs.length === 0) return [none('No scenario has been saved, and none was given.')];
   const told = whatIfs.flatMap(({ name, fact, comparison }) => (typeof comparison === 'string' ? [] : [{ name, fact, comparison }]));
   const services = told[0]?.comparison.services ?? [];
   const saved = (before: number, after: number): string =>
     before === after
       ? '–'
       : `${before > after ? '' : '+'}${spokenDuration(Math.abs(before - after))}${before > after ? ' saved' : ' more'}`;
-  const hit = services.filter(
-    ({ service, base }) =>
-      base.rawDowntime > 0 ||
-      told.some(({ comparison }) => comparison.services.some((one) => one.service === service && one.branch.rawDowntime > 0)),
-  );
+  const place = new Map(detail.affected.map(({ component }, index) => [component, index]));
+  const hit = services
+    .filter(
+      ({ service, base }) =>
+        (place.has(service) && base.rawDowntime > 0) ||
+        told.some(({ comparison }) =>
+          comparison.services.some((one) => one.service === service && one.branch.rawDowntime !== one.base.rawDowntime),
+        ),
+    )
+    .toSorted((a, b) => (place.get(a.service) ?? place.size) - (place.get(b.service) ?? place.size));
   const assumptions = [...new Set(told.flatMap(({ comparison }) => comparison.assumptions))];
   return [
     {
@@ -70,11 +75,20 @@ export const whatIfBlocks = ({ whatIfs }: Review, cell: MakeCell, none: (text: s
       ],
       rows: hit.map(({ service, name, base }) => [
         cell(name),
-        cell(spokenDuration(base.rawDowntime)),
+        cell(base.rawDowntime === 0 ? '–' : spokenDuration(base.rawDowntime)),
         ...told.map(({ comparison, fact }) =>
-          cell(saved(base.rawDowntime, comparison.services.find((one) => one.service === service)?.branch.rawDowntime ?? 0), [fact]),
+          cell(
+            saved(base.rawDowntime, comparison.services.find((one) => one.service === service)?.branch.rawDowntime ?? 0),
+            fact === undefined ? [] : [fact],
+          ),
         ),
       ]),
+    },
+    {
+      kind: 'list',
+      items: told.map(({ name, fact, comparison }) =>
+        cell(`${name}: ${comparison.changes.join(' and ')}.`, fact === undefined ? [] : [fact]),
+      ),
     },
     ...(assumptions.length === 0 ? [] : [{ kind: 'list', items: assumptions.map((one) => ({ text: `Assumed: ${one}.` })) } as const]),
     ...whatIfs.flatMap(({ name, comparison }) =>

@@ -62,6 +62,44 @@ spec('cases/hcpc-2016 review [case]', (test) => {
     assert.match(renewals, /\| Online Renewals \| 58 h 30 min \| 2 h 45 min saved\S* \| 40 h 30 min saved\S* \| –/);
   });
 
+  test('shares out the downtime of Online Renewals by all five rules', () => {
+    const owed = sectionOf(text, 'What it is owed to').join('\n');
+    const own = (owed.split('Online Renewals: 58 h 30 min')[1] ?? '').split('\n').filter((line) => line.startsWith('|'));
+    assert.is(own[0], '| Owed to | first-cause | last-to-recover | equal-split | but-for | shapley |');
+    assert.match(own[2] ?? '', 'circuit-b: the power circuit tripped');
+    assert.match(own[3] ?? '', 'online-renewals: a connection configuration was corrupted');
+    for (const [index, length] of ['40 h 30 min', '18 h'].entries())
+      assert.ok(own[2 + index]?.endsWith(`|${` ${length} |`.repeat(5)}`), own[2 + index]);
+  });
+
+  test('runs the scenarios of files, those that add a component and those that fail one, too', async () => {
+    const files = ['ups-6-hours', 'second-circuit', 'automatic-standby'].map((name) => `${EXAMPLES}hcpc-2016/what-if/${name}.yaml`);
+    const failing = world.file(
+      'failing.yaml',
+      "scenario: telephony fails too\nchanges:\n  - { fail: telephony, at: '2016-01-17T10:00:00Z', for: PT2H }\n",
+    );
+    const { exit, out, err } = await world.knockon(
+      ...['review', 'power-2016-01', '--policy', 'board'],
+      ...[...files, failing].flatMap((file) => ['--scenario', file]),
+    );
+    assert.is(exit, 0, err);
+    const rows = sectionOf(out, 'What would have helped');
+    const rowOf = (name: string): string => rows.find((row) => row.startsWith(`| ${name} |`)) ?? '';
+    assert.ok(rowOf('Online Register').endsWith('| 2 h 45 min saved | 9 h 15 min saved | 9 h saved | – |'), rowOf('Online Register'));
+    assert.ok(rowOf('Online Renewals').endsWith('| 2 h 45 min saved | 40 h 30 min saved | – | – |'), rowOf('Online Renewals'));
+    assert.ok(rowOf('Telephony').endsWith('| – | – | – | +2 h more |'), rowOf('Telephony'));
+    assert.match(rows.join('\n'), '- second circuit: there is a component circuit-c and');
+    assert.not.match(rows.join('\n'), 'was not run');
+  });
+
+  test('refuses a scenario file that does not fit the log, and one that is not there', async () => {
+    const stray = world.file('stray.yaml', 'scenario: stray\nchanges: [{ set: nowhere.holdUp, to: PT1H }]\n');
+    const { exit, err } = await world.knockon('review', 'power-2016-01', '--scenario', stray);
+    assert.is(exit, 2);
+    assert.match(err, 'there is no component "nowhere"');
+    assert.is((await world.knockon('review', 'power-2016-01', '--scenario', 'missing.yaml')).exit, 2);
+  });
+
   test('leaves the three form hangs out', () => {
     assert.not.match(text, 'form-hang');
   });

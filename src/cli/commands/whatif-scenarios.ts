@@ -1,14 +1,13 @@
 // knockon whatif with scenarios: files and saved definitions read, compared in one table, and, with `--save`, recorded.
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
-import { scenarioIn } from '#intake/scenario-file.ts';
 import { scenarios, type AskedScenario } from '#queries/scenarios.ts';
 import type { WhatIfRequest } from '#queries/what-if.ts';
 import { scenariosAnswer } from '#views/scenarios.ts';
 import { encodeData } from '#wire/data.ts';
 import type { Context, Options, Outcome } from '../context.ts';
 import { editor } from '../editor.ts';
-import { reasonOf } from '../inputs.ts';
 import { reading } from '../reading.ts';
+import { isScenarioFile, scenarioOfFile } from '../scenario-input.ts';
 import { occurrenceOf, recordOne } from './record-fact.ts';
 
 export const comparedScenarios = async (
@@ -19,7 +18,7 @@ export const comparedScenarios = async (
 ): Promise<Outcome> => {
   const asked: AskedScenario[] = [];
   for (const arg of args) {
-    const one = await askedScenario(arg, context);
+    const one: AskedScenario | readonly Refusal[] = isScenarioFile(arg) ? await scenarioOfFile(arg, context) : { kind: 'saved', name: arg };
     if ('kind' in one) asked.push(one);
     else return one;
   }
@@ -41,27 +40,4 @@ export const comparedScenarios = async (
     occurredAt: occurrenceOf({}, context),
   }));
   return typeof recorded === 'object' && 'answer' in recorded ? { answer: scenariosAnswer(found, name) } : recorded;
-};
-
-const askedScenario = async (arg: string, { shell }: Context): Promise<AskedScenario | readonly Refusal[]> => {
-  if (!/\.(ya?ml|json)$/i.test(arg)) return { kind: 'saved', name: arg };
-  let bytes: Uint8Array;
-  try {
-    bytes = await shell.readFile(arg);
-  } catch (error) {
-    return [refuse(`the file cannot be read: ${reasonOf(error)}`, arg)];
-  }
-  const located = scenarioIn({ name: arg, bytes });
-  if (!('scenario' in located)) return located;
-  const { scenario, place } = located;
-  return {
-    kind: 'told',
-    name: scenario.scenario,
-    until: scenario.until,
-    changes: scenario.changes.map((change, index) => ({
-      change,
-      place: place(['changes', index]),
-      path: (part) => `${place(['changes', index])}.${part}`,
-    })),
-  };
 };
