@@ -1,17 +1,20 @@
 // An explanation at an instant, found by a component's id, name or alias. One replay up to the instant.
 import type { Recorded } from '#domain/facts/fact.ts';
-import { explain, type Explanation } from '#domain/impact/explanation.ts';
+import { everyNode, explain, type Explanation } from '#domain/impact/explanation.ts';
 import { replay } from '#domain/impact/replay.ts';
 import type { Scale } from '#domain/impact/scale.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { allInForce, catalogueOf, displayName, type Catalogue } from '#domain/facts/catalogue.ts';
 import { approximateInstants } from './approximate.ts';
+import { graphAt, type GraphAt } from './graph-at.ts';
 
 export interface Explained {
   /** Instants whose time is not known exactly. */
   readonly approximate: ReadonlySet<Instant>;
   readonly explanation: Explanation;
   readonly scale: Scale;
+  /** The components explained, and what they require. */
+  readonly graph: GraphAt;
   readonly nameOf: (component: string) => string;
 }
 
@@ -21,10 +24,17 @@ export const explainAt = (facts: readonly Recorded[], called: string, at: Instan
   const id = componentCalled(catalogue, called, at);
   if (id === undefined) return { known: namesAt(catalogue, at) };
   const { world } = replay(facts, { until: at + 1 });
+  const explanation = explain(world, id, at);
   return {
     approximate: approximateInstants(facts),
-    explanation: explain(world, id, at),
+    explanation,
     scale: world.scale,
+    graph: graphAt(
+      world,
+      everyNode(explanation.root).map(({ component }) => component),
+      catalogue,
+      at,
+    ),
     nameOf: (component) => displayName(catalogue, component, at),
   };
 };

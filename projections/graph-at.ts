@@ -1,8 +1,8 @@
-// A part of the dependency graph as it stood at an instant: components with their levels, which of them are causes (a fault of their own
-// is open, or an observation counts as one) and which only symptoms, and who requires whom among them. O(part).
+// A part of the dependency graph as it stood at an instant: components with their levels, which of them are causes and which only
+// symptoms (as in explanations), and who requires whom among them. O(part).
 import { displayName, type Catalogue } from '#domain/facts/catalogue.ts';
-import { ownFaults } from '#domain/blame/first-cause.ts';
-import { UP, type Level, type Scale } from '#domain/impact/scale.ts';
+import { roleIn, type Role } from '#domain/impact/explanation.ts';
+import type { Level, Scale } from '#domain/impact/scale.ts';
 import { levelIn, type World } from '#domain/impact/state.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
@@ -11,7 +11,7 @@ export interface GraphNode {
   readonly id: ComponentId;
   readonly name: string;
   readonly level: Level;
-  readonly role: 'cause' | 'symptom' | undefined;
+  readonly role: Role | undefined;
   readonly absent: boolean;
 }
 
@@ -32,10 +32,8 @@ export const graphAt = (world: World, wanted: Iterable<ComponentId>, catalogue: 
     at,
     scale: world.scale,
     nodes: [...shown].map((id): GraphNode => {
-      const state = world.states.get(id);
-      const level = levelIn(world, id);
-      const role = level === UP ? undefined : state !== undefined && ownFaults(state).length > 0 ? 'cause' : 'symptom';
-      return { id, name: displayName(catalogue, id, at), level, role, absent: state === undefined };
+      const absent = !world.states.has(id);
+      return { id, name: displayName(catalogue, id, at), level: levelIn(world, id), role: roleIn(world, id), absent };
     }),
     edges: [...shown].flatMap((id) => requires(id).flatMap((other) => (shown.has(other) ? [[id, other] as const] : []))),
   };

@@ -4,18 +4,29 @@
 import { firstCause, followed, heldBy, ownFaults, passedOn } from '../blame/first-cause.ts';
 import type { Duration, Instant } from '../time/instant.ts';
 import type { ComponentId } from '../topology/definition.ts';
-import type { Level } from './scale.ts';
-import { levelIn, type ComponentState, type Fault, type World } from './state.ts';
+import { UP, type Level } from './scale.ts';
+import { levelIn, type ComponentState, type Fault, type Observation, type World } from './state.ts';
+
+/**
+ * A cause is what would not be as bad by its requirement alone: it has a fault at its level, is observed so, waits for a restart or starts up
+ * though its requirement is better again, or is absent. Who owes its level to its requirement is a symptom; who is up is neither.
+ */
+export type Role = 'cause' | 'symptom';
 
 export interface ExplanationNode {
   readonly component: ComponentId;
   readonly level: Level;
+  readonly role: Role | undefined;
   readonly since: Instant | undefined;
   /** It does not exist at this instant, and counts as down. */
   readonly absent: boolean;
   /** Explained above already. */
   readonly repeated: boolean;
   readonly faults: readonly Fault[];
+  /** What is derived, where something is observed of it. */
+  readonly derived: Level | undefined;
+  /** What each vantage says of it. */
+  readonly observations: readonly Observation[];
   readonly held: Hold | undefined;
   readonly reserve: ReserveState | undefined;
   /** Members its standbys are on, where that is not the first. */
@@ -85,16 +96,40 @@ const nodeOf = (
 ): ExplanationNode => ({
   component,
   level: levelIn(world, component),
+  role: roleIn(world, component),
   since: state?.levelSince,
   absent: state === undefined,
   repeated,
   faults: state === undefined ? [] : ownFaults(state),
+  derived: state === undefined || state.observations.size === 0 ? undefined : state.derived,
+  observations: state === undefined ? [] : [...state.observations.values()],
   held: state === undefined ? undefined : holdOf(state),
   reserve: state === undefined ? undefined : reserveOf(state),
   onStandby:
     state === undefined ? [] : [...state.standbys.values()].filter((standby) => standby.active !== 0).map((standby) => standby.label),
   behind,
 });
+
+/** Every component explained, the one asked for first, each once. */
+export const everyNode = (root: ExplanationNode): readonly ExplanationNode[] => {
+  const found: ExplanationNode[] = [];
+  const pending = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (node.repeated) continue;
+    found.push(node);
+    pending.push(...node.behind.toReversed());
+  }
+  return found;
+};
+
+export const roleIn = (world: World, id: ComponentId): Role | undefined => {
+  const level = levelIn(world, id);
+  if (level === UP) return undefined;
+  const state = world.states.get(id);
+  if (state === undefined || ownFaults(state).length > 0) return 'cause';
+  const isHeld = state.latch !== undefined || state.startingSince !== undefined;
+  return isHeld && state.seen < level ? 'cause' : 'symptom';
+};
 
 const holdOf = (state: ComponentState): Hold | undefined => {
   const found = heldBy(state);

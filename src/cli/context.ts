@@ -42,6 +42,8 @@ const LOG_OPTION = 'address of the log: sqlite:PATH, memory: or esdb://HOST:PORT
 export const WITHOUT_ROWS: readonly Format[] = ['table', 'json'];
 /** Forms of an answer that is handed on as a page, too. */
 export const PAGES: readonly Format[] = ['table', 'json', 'csv', 'md', 'html'];
+/** Forms of an answer that is a graph, and no rows. */
+export const DRAWN: readonly Format[] = [...WITHOUT_ROWS, 'mermaid', 'dot', 'svg'];
 /** Forms of an answer that is rows, and no page. */
 const WITH_ROWS: readonly Format[] = [...WITHOUT_ROWS, 'csv'];
 

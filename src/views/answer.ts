@@ -1,5 +1,5 @@
 // What a command answers, before a door picks the form: text for people, one stable object for programs, rows where rows make sense, a
-// page or Markdown where it is handed on.
+// page or Markdown where it is handed on, a drawing where it is a graph.
 import type { Instant } from '#domain/time/instant.ts';
 import type { Style } from './style.ts';
 
@@ -11,11 +11,15 @@ export interface Answer {
   readonly markdown?: (style: Style) => string;
   /** One self-contained file. */
   readonly html?: (style: Style) => string;
+  readonly drawing?: Partial<Readonly<Record<Drawing, (style: Style) => string>>>;
   /** Instants whose time is not known exactly; text shows them with a `~`. */
   readonly approximate?: ReadonlySet<Instant>;
 }
 
-export const FORMATS = ['table', 'json', 'csv', 'md', 'html'] as const;
+/** Languages of a drawing. */
+export type Drawing = 'mermaid' | 'dot' | 'svg';
+
+export const FORMATS = ['table', 'json', 'csv', 'md', 'html', 'mermaid', 'dot', 'svg'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** The answer in a form. JSON is indented by two and ends with a line break. Throws for a form it has not: a door offers no such form. */
@@ -32,6 +36,10 @@ export const rendered = (answer: Answer, format: Format, style: Style): string =
       return `${printable(formOf(answer.markdown, format)(shown)).trimEnd()}\n`;
     case 'html':
       return formOf(answer.html, format)(shown);
+    case 'mermaid':
+    case 'dot':
+    case 'svg':
+      return `${printable(formOf(answer.drawing?.[format], format)(shown)).trimEnd()}\n`;
   }
 };
 

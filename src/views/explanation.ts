@@ -1,14 +1,18 @@
 // `explain` as people and programs read it: a tree from the component down to the faults, with the times and delays on the way.
-import type { ExplanationNode } from '#domain/impact/explanation.ts';
+import { everyNode, type ExplanationNode } from '#domain/impact/explanation.ts';
 import type { Scale } from '#domain/impact/scale.ts';
+import { beganAt } from '#domain/impact/state.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
 import { BEGINNING } from '#domain/time/instant.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { Explained } from '#projections/explained.ts';
 import type { Answer } from './answer.ts';
+import { dotText, graphWords, mermaidText } from './graph.ts';
+import type { Draw } from './graphviz.ts';
 import { causeText, faultJson, faultName, faultText, instantJson, instantText, levelText, occurrenceText, type Style } from './style.ts';
 
-export const explanationAnswer = ({ explanation, scale, nameOf, approximate }: Explained): Answer => {
+/** `draw`: what draws graphs, where a picture is asked for. */
+export const explanationAnswer = ({ explanation, scale, nameOf, graph, approximate }: Explained, draw?: Draw): Answer => {
   const { at, root, firstCause } = explanation;
   return {
     approximate,
@@ -17,6 +21,20 @@ export const explanationAnswer = ({ explanation, scale, nameOf, approximate }: E
       firstCause: firstCause === undefined ? null : faultJson(firstCause),
       // Flat, the component asked for first: each names the components behind it, so a chain of any length stays shallow.
       explanation: everyNode(root).map((node) => nodeJson(node, scale)),
+    },
+    drawing: {
+      mermaid: () => mermaidText(graph),
+      dot: () => dotText(graph),
+      ...(draw === undefined
+        ? {}
+        : {
+            svg: (style: Style) =>
+              draw(
+                dotText(graph),
+                `Why ${nameOf(root.component)} is ${scale.names[root.level] ?? ''} at ${instantText(at, style)}`,
+                graphWords(graph),
+              ),
+          }),
     },
     text: (style) => {
       const lines = treeLines(root, scale, nameOf, style);
@@ -35,7 +53,8 @@ const treeLines = (root: ExplanationNode, scale: Scale, nameOf: (id: string) => 
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { node, lead, indent } = next;
     lines.push(`${lead}${headline(node, scale, nameOf, style)}`);
-    for (const reason of reasons(node, style)) lines.push(`${indent}${node.behind.length > 0 ? '│  ' : '   '}${reason}`);
+    for (const reason of [...reasons(node, style), ...observed(node, scale, style)])
+      lines.push(`${indent}${node.behind.length > 0 ? '│  ' : '   '}${reason}`);
     const children = node.behind.map((child, index) => {
       const last = index === node.behind.length - 1;
       return { node: child, lead: `${indent}${last ? '└─ ' : '├─ '}`, indent: `${indent}${last ? '   ' : '│  '}` };
@@ -50,7 +69,7 @@ const headline = (node: ExplanationNode, scale: Scale, nameOf: (id: string) => s
   const called = name === node.component ? name : `${name} [${node.component}]`;
   if (node.absent) return `${style.bold(called)} does not exist here, which counts as ${levelText(node.level, scale, style)}`;
   const since = node.since === undefined || node.since === BEGINNING ? '' : ` since ${instantText(node.since, style)}`;
-  return `${style.bold(called)} ${levelText(node.level, scale, style)}${since}${node.repeated ? ' (explained above)' : ''}`;
+  return `${style.bold(called)} ${levelText(node.level, scale, style)}${since}${node.repeated ? ' (explained above)' : ''}${node.role === undefined || node.repeated ? '' : `, a ${node.role}`}`;
 };
 
 const reasons = (node: ExplanationNode, style: Style): readonly string[] => {
@@ -81,22 +100,31 @@ const reasons = (node: ExplanationNode, style: Style): readonly string[] => {
   return lines;
 };
 
-const everyNode = (root: ExplanationNode): readonly ExplanationNode[] => {
-  const found: ExplanationNode[] = [];
-  const pending = [root];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (node.repeated) continue;
-    found.push(node);
-    pending.push(...node.behind.toReversed());
-  }
-  return found;
+/** What each vantage says, beside what is derived. */
+const observed = ({ observations, derived, repeated }: ExplanationNode, scale: Scale, style: Style): readonly string[] => {
+  if (repeated || derived === undefined) return [];
+  return observations.map(({ vantage, level, binding, fault }) => {
+    const said = fault.silentSince === undefined ? `observed ${levelText(level, scale, style)}` : 'nothing heard';
+    const weight = binding ? '' : ', an account that does not bind';
+    return `${said} at ${vantage} since ${instantText(beganAt(fault), style)}${weight}; the model derives ${levelText(derived, scale, style)}`;
+  });
 };
 
 const nodeJson = (node: ExplanationNode, scale: Scale): object => ({
   component: node.component,
   level: scale.names[node.level],
   since: node.since === undefined ? null : instantJson(node.since),
+  role: node.role ?? null,
   absent: node.absent,
+  derived: node.derived === undefined ? null : scale.names[node.derived],
+  observations: node.observations.map(({ vantage, level, binding, fault }) => ({
+    vantage,
+    level: scale.names[level],
+    binds: binding,
+    since: formatInstant(beganAt(fault)),
+    silent: fault.silentSince !== undefined,
+    fact: fault.began.fact.id,
+  })),
   faults: node.faults.map(faultJson),
   held:
     node.held === undefined

@@ -50,7 +50,7 @@ const CASES: readonly Case[] = [
   [[...FAIL, 'circuit-b@2016-02-03T10:00:00Z', '--for', '2h'], /^knockon: --for: "2h" is not a duration/],
   [[...FAIL, 'circuit-b@2016-02-03T10:00:00Z', '--level', 'up'], /^knockon: --level: "up" is no level of an outage/],
   [['whatif', '--set', 'ups-b.holdUp=PT6H', '--for', 'PT2H'], /^knockon: --for: there is no --fail whose length it would be/],
-  [['explain', 'domino', '--format', 'csv'], /csv.*Allowed choices are table, json\./],
+  [['explain', 'domino', '--format', 'csv'], /csv.*Allowed choices are table, json, mermaid, dot, svg\./],
   [['check', '--format', 'csv'], /csv.*Allowed choices are table, json\./],
   [['log', 'copy', 'memory:', 'sqlite:copied.db', '--format', 'csv'], /csv.*Allowed choices are table, json\./],
   [['record', 'begin', 'nobody'], /there is no component "nobody"/],

@@ -97,6 +97,7 @@ const RUNS: readonly (readonly [section: string, ...argv: readonly string[]])[] 
     '2025-03-04T14:00:00Z',
   ],
   ['record', 'record', 'release', 'office', '--vantage', 'desk', '--at', '2025-03-04T15:00:00Z'],
+  ['explain', 'explain', 'office', '--at', '2025-03-04T14:30:00Z'],
   ['report-vantage', 'report', 'vantage', '--service', 'all', '--service', 'shop', ...SPAN],
   ['report-contradictions', 'report', 'contradictions', ...SPAN],
   ['report-policies', 'report', 'policies'],
