@@ -14,6 +14,8 @@ export interface Shell {
   /** Whether standard error is a terminal on which progress may be redrawn. */
   readonly showsProgress: boolean;
   readonly readFile: (path: string) => Promise<Uint8Array>;
+  /** Writes a whole file or none of it; answers whether it was written: where there is one, only if it may be replaced. */
+  readonly writeFile: (path: string, text: string, mode: 'new' | 'replace') => Promise<boolean>;
   /** Read once a command. */
   readonly clock: () => Instant;
   readonly randomBytes: (count: number) => Uint8Array;

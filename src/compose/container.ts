@@ -15,6 +15,7 @@ import { openLog } from '#log/open.ts';
 import { openSweeper } from '#workers/sweep-threads.ts';
 import { modelStores } from '#store/open.ts';
 import { packageRoot } from './package-root.ts';
+import { writeFileWhole } from './write-file.ts';
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
 
@@ -62,6 +63,7 @@ const shellModule = new ContainerModule(({ bind }) => {
       untilInterrupted,
       throwAwayLog,
       readFile: (path) => readFile(path),
+      writeFile: writeFileWhole,
       clock: () => Date.now(),
       randomBytes: (count) => randomBytes(count),
       wait: (milliseconds) => setTimeout(milliseconds),

@@ -36,6 +36,7 @@ export const demoAnswer = (demo: CaseReport): Answer => ({
       '',
       'Try the same yourself: knockon import examples/hcpc-2016/model.yaml examples/hcpc-2016/facts.jsonl',
       'then: knockon explain online-renewals --at 2016-01-17T10:00:00Z',
+      'or, for the meeting: knockon import examples/hcpc-2016/incident.jsonl, knockon review power-2016-01 --format html --out review.html',
     ].join('\n'),
 });
 

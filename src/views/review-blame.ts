@@ -16,7 +16,7 @@ export const blameBlocks = ({ blames, detail }: Review, style: Style, cell: Make
     const total = cells[0];
     return {
       kind: 'table',
-      caption: `${name}: ${total === undefined ? 'no downtime' : part(total, total)}`,
+      caption: `${name}: ${total === undefined ? 'no downtime' : totalText(total)}`,
       columns: [{ head: 'Owed to' }, ...blames.map(({ rule }) => ({ head: rule, align: 'right' as const }))],
       rows: causesOf(cells).map(({ cause, planned }): readonly Cell[] => [
         cause === undefined
@@ -43,10 +43,15 @@ const causesOf = (cells: readonly (BlameCell | undefined)[]): readonly Pick<Blam
 const isOf = (share: BlameShare, cause: BlameShare['cause'], planned: boolean): boolean =>
   share.cause?.began.fact.id === cause?.began.fact.id && share.planned === planned;
 
+const totalText = (total: BlameCell): string =>
+  total.raw === total.counted
+    ? length(total.raw)
+    : `${length(total.raw)}, of it in service time ${length(total.counted)} (so in brackets below)`;
+
 /** Raw, and in service time where that is another figure for some of it. */
 const part = ({ raw, counted, error }: Pick<BlameShare, 'raw' | 'counted' | 'error'>, own: BlameCell): string => {
   const said = `${length(raw)}${error === undefined ? '' : ` ± ${length(error.raw)}`}`;
-  return own.raw === own.counted && raw === counted ? said : `${said} (in service time ${length(counted)})`;
+  return own.raw === own.counted && raw === counted ? said : `${said} (${length(counted)})`;
 };
 
 const length = (ms: Duration): string => (ms === 0 ? '0' : ms < 0 ? `-${spokenDuration(-ms)}` : spokenDuration(ms));

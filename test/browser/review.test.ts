@@ -1,5 +1,5 @@
 // The review of case hcpc-2016 in a browser, at a phone's, a laptop's and paper's width: accessible, of one piece, and whole.
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import * as assert from 'uvu/assert';
 import { openBrowser, overflows, picture, printed, showPage, violations, WIDTHS } from '../support/browser.ts';
 import { EXAMPLES, hcpc } from '../support/shell.ts';
@@ -7,12 +7,13 @@ import { spec } from '../support/spec.ts';
 
 spec('browser/review [browser]', (test) => {
   let browser: Browser;
-  let html = '';
+  let page: Page;
   test.before(async () => {
     browser = await openBrowser();
     const world = await hcpc();
     await world.knockon('import', `${EXAMPLES}hcpc-2016/incident.jsonl`);
-    html = (await world.knockon('review', 'power-2016-01', '--policy', 'board', '--format', 'html')).out;
+    const { out } = await world.knockon('review', 'power-2016-01', '--policy', 'board', '--format', 'html');
+    page = await showPage(browser, out, WIDTHS.laptop);
   });
   test.after(async () => {
     await browser.close();
@@ -20,7 +21,7 @@ spec('browser/review [browser]', (test) => {
 
   for (const [device, width] of Object.entries(WIDTHS)) {
     test(`is accessible and fits on a ${device}`, async () => {
-      const page = await showPage(browser, html, width);
+      await page.setViewportSize({ width, height: 900 });
       assert.equal(await violations(page), []);
       assert.not.ok(await overflows(page));
       await picture(page, `review-${device}`);
@@ -28,14 +29,12 @@ spec('browser/review [browser]', (test) => {
   }
 
   test('prints, and is accessible as wide as paper', async () => {
-    const page = await showPage(browser, html, WIDTHS.laptop);
     assert.ok((await printed(page, 'review-print')).length > 1_000);
     assert.equal(await violations(page), []);
     assert.not.ok(await overflows(page));
   });
 
   test('needs no script, and every reference leads to a fact on the page', async () => {
-    const page = await showPage(browser, html, WIDTHS.laptop);
     assert.is(await page.locator('script').count(), 0);
     const dangling = await page.evaluate(
       `[...document.querySelectorAll('a[href^="#"]')].filter((link) => document.getElementById(link.getAttribute('href').slice(1)) === null).length`,

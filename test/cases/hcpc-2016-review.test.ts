@@ -100,6 +100,19 @@ spec('cases/hcpc-2016 review [case]', (test) => {
     assert.is((await world.knockon('review', 'power-2016-01', '--scenario', 'missing.yaml')).exit, 2);
   });
 
+  test('writes a file, and replaces one only when told to', async () => {
+    const ask = ['review', 'power-2016-01', '--policy', 'board', '--out', 'review.md'];
+    assert.is((await world.knockon(...ask)).exit, 0);
+    assert.is(world.written('review.md'), text);
+    world.file('review.md', 'mine');
+    const { exit, err } = await world.knockon(...ask);
+    assert.is(exit, 2);
+    assert.match(err, 'there is a file of that name');
+    assert.is(world.written('review.md'), 'mine');
+    assert.is((await world.knockon(...ask, '--force')).exit, 0);
+    assert.is(world.written('review.md'), text);
+  });
+
   test('leaves the three form hangs out', () => {
     assert.not.match(text, 'form-hang');
   });

@@ -32,6 +32,8 @@ export interface World {
   readonly json: <T>(...argv: readonly string[]) => Promise<T>;
   /** Puts a file there; answers its name. */
   readonly file: (name: string, content: string | Uint8Array) => string;
+  /** What a file holds that was put or written there; undefined: there is none. */
+  readonly written: (name: string) => string | undefined;
   /** The log of an address, to look into or to write past the commands; undefined while there is none. */
   readonly log: (url?: string) => EventLog | undefined;
   /** Every fact of a log, as it stands; empty where there is none. */
@@ -75,6 +77,11 @@ export const world = (): World => {
       colour: false,
       showsProgress: false,
       readFile: read,
+      writeFile: async (path, text, mode) => {
+        if (mode === 'new' && files.has(path)) return false;
+        files.set(path, new TextEncoder().encode(text));
+        return true;
+      },
       clock: () => self.now,
       randomBytes: (count) => Uint8Array.from({ length: count }, () => random++ % 251),
       wait: async () => undefined,
@@ -106,6 +113,10 @@ export const world = (): World => {
     file: (name, content) => {
       files.set(name, typeof content === 'string' ? new TextEncoder().encode(content) : content);
       return name;
+    },
+    written: (name) => {
+      const bytes = files.get(name);
+      return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
     },
     log: (url = LOG) => logs.get(url),
     records: async (url = LOG) => {

@@ -44,6 +44,7 @@ ${levels}
 .review h2{margin-top:1rem}
 .review thead th{white-space:normal}
 .review tbody th{font-weight:400;max-width:22rem}
+.review td.right{white-space:normal;min-width:6rem}
 .review figure{margin:1rem 0}
 .review figcaption{max-width:80ch;margin-bottom:.4rem}
 .graph svg{display:block;max-width:100%;height:auto}
