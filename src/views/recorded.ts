@@ -19,7 +19,6 @@ export const recordedAnswer = ({ fact, difference, amended }: RecordedView): Ans
     fact: fact.id,
     type: fact.type,
     occurredAt: fact.occurredAt === undefined ? null : occurrenceJson(fact.occurredAt),
-    counted: !NOT_COUNTED.has(fact.type),
     amended: amended.map(({ recorded, became, parts }) => ({
       fact: recorded.fact.id,
       type: recorded.fact.type,
@@ -39,21 +38,13 @@ export const recordedAnswer = ({ fact, difference, amended }: RecordedView): Ans
     return [
       `Recorded ${fact.type} (fact ${fact.id})${when}${best}${said === undefined ? '' : `: ${said}`}`,
       ...amendedLines(amended, style),
-      ...(NOT_COUNTED.has(fact.type) ? [`It is kept; figures do not count ${NOT_COUNTED.get(fact.type)} yet.`] : []),
       ...(changed.length === 0 && !SILENT.has(fact.type) ? ['No service changed.'] : changed),
     ].join('\n');
   },
 });
 
-/** Kept in the log, and not yet counted in any figure. */
-const NOT_COUNTED: ReadonlyMap<string, string> = new Map([
-  ['StatusObserved', 'observations'],
-  ['ObservationReleased', 'observations'],
-]);
-
 /** Of these nobody expects that they change a service. */
 const SILENT: ReadonlySet<string> = new Set([
-  ...NOT_COUNTED.keys(),
   'MaintenancePlanned',
   'MaintenanceChanged',
   'MaintenanceCancelled',
