@@ -27,7 +27,7 @@ const testFiles = (root: string): string[] =>
     .toSorted();
 
 const files = testFiles(resolve(values.root));
-const timeout = 1000 * Number(values.timeout ?? (values.long ? 1800 : 120));
+const timeout = 1000 * Number(values.timeout ?? (values.long ? 1800 : 300));
 const environment = values.long ? { ...process.env, KNOCKON_LONG: '1' } : process.env;
 const begun = performance.now();
 const results: FileResult[] = [];

@@ -72,7 +72,7 @@ const CASES: readonly Case[] = [
   [[...RECORD, '--reported-at', '2040-01-01'], /reported at 2040-01-01T00:00:00Z, after now/],
   [['status', '--log', 'sqlite:'], /--log sqlite: names no file; expected sqlite:PATH/],
   [['status', '--log', 'knockon.db'], /--log knockon\.db is no address of a log; expected sqlite:PATH/],
-  [['status', '--log', 'esdb://localhost:2113#x'], /not supported yet; expected sqlite:PATH/],
+  [['status', '--log', 'esdb://localhost:2113'], /names no log on that server; expected its name behind a #/],
 ];
 
 spec('cli/usage [cli]', (test) => {
