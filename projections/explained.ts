@@ -1,8 +1,9 @@
-// An explanation at an instant, found by a component's id, name or alias. One replay up to the instant.
+// An explanation at an instant, found by a component's id, name or alias. One replay up to the instant; and what one more failure would do.
 import type { Recorded } from '#domain/facts/fact.ts';
 import { everyNode, explain, type Explanation } from '#domain/impact/explanation.ts';
 import { replay } from '#domain/impact/replay.ts';
 import type { Scale } from '#domain/impact/scale.ts';
+import { redundancyOf } from '#domain/simulate/one-more.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { allInForce, catalogueOf, displayName, type Catalogue } from '#domain/facts/catalogue.ts';
 import { approximateInstants } from './approximate.ts';
@@ -13,6 +14,7 @@ export interface Explained {
   readonly approximate: ReadonlySet<Instant>;
   readonly explanation: Explanation;
   readonly scale: Scale;
+  readonly redundancy: ReturnType<typeof redundancyOf>;
   /** The components explained, and what they require. */
   readonly graph: GraphAt;
   readonly nameOf: (component: string) => string;
@@ -29,6 +31,7 @@ export const explainAt = (facts: readonly Recorded[], called: string, at: Instan
     approximate: approximateInstants(facts),
     explanation,
     scale: world.scale,
+    redundancy: redundancyOf(facts, id, at),
     graph: graphAt(
       world,
       everyNode(explanation.root).map(({ component }) => component),

@@ -7,12 +7,13 @@ import { BEGINNING } from '#domain/time/instant.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { Explained } from '#projections/explained.ts';
 import type { Answer } from './answer.ts';
+import { redundancyJson, redundancyLines } from './redundancy.ts';
 import { dotText, graphWords, mermaidText } from './graph.ts';
 import type { Draw } from './graphviz.ts';
 import { causeText, faultJson, faultName, faultText, instantJson, instantText, levelText, occurrenceText, type Style } from './style.ts';
 
 /** `draw`: what draws graphs, where a picture is asked for. */
-export const explanationAnswer = ({ explanation, scale, nameOf, graph, approximate }: Explained, draw?: Draw): Answer => {
+export const explanationAnswer = ({ explanation, scale, nameOf, graph, redundancy, approximate }: Explained, draw?: Draw): Answer => {
   const { at, root, firstCause } = explanation;
   return {
     approximate,
@@ -20,6 +21,7 @@ export const explanationAnswer = ({ explanation, scale, nameOf, graph, approxima
       at: formatInstant(at),
       firstCause: firstCause === undefined ? null : faultJson(firstCause),
       // Flat, the component asked for first: each names the components behind it, so a chain of any length stays shallow.
+      redundancy: redundancyJson(redundancy),
       explanation: everyNode(root).map((node) => nodeJson(node, scale)),
     },
     drawing: {
@@ -39,7 +41,7 @@ export const explanationAnswer = ({ explanation, scale, nameOf, graph, approxima
     text: (style) => {
       const lines = treeLines(root, scale, nameOf, style);
       const owed = firstCause === undefined ? [] : ['', `First cause: ${faultText(firstCause, style)}`];
-      return [`At ${instantText(at, style)} (${style.zone})`, '', ...lines, ...owed].join('\n');
+      return [`At ${instantText(at, style)} (${style.zone})`, '', ...lines, ...owed, '', ...redundancyLines(redundancy, nameOf)].join('\n');
     },
   };
 };
