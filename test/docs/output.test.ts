@@ -22,6 +22,7 @@ components:
     requires: ups
     startUp: PT1H
     service: { rto: PT30M, impact: [{ level: low }, { after: PT1H, level: high }], steps: [{ after: 1 working day, do: move }] }
+  spare: { requires: { standby: [circuit, copy], mode: automatic, switchover: PT5M } }
   one: { requires: two }
   two: { requires: one }
 groups: { all: [shop, office] }
@@ -57,6 +58,7 @@ const RUNS: readonly (readonly [section: string, ...argv: readonly string[]])[] 
   ['import', 'import', 'model.yaml', 'facts.jsonl', '--dry-run'],
   ['check', 'check', 'model.yaml'],
   ['record', 'record', 'begin', 'circuit', '--fault', 'trip', '--at', '2025-03-04T14:00:00Z', '--about', '--cause', 'tripped'],
+  ['explain', 'explain', 'spare', '--at', '2025-03-04T13:00:00Z'],
   ['explain', 'explain', 'db', '--at', '2025-03-04T14:10:00Z'],
   ['explain', 'explain', 'db', '--at', '2025-03-04T14:40:00Z'],
   ['status', 'status', '--all', '--at', '2025-03-04T14:40:00Z'],
