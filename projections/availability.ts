@@ -19,7 +19,8 @@ import { catalogueOf, displayName, type Catalogue } from '#domain/facts/catalogu
 import { coverageOf } from './coverage.ts';
 import { hoursBook, type HoursBook } from '#domain/time/hours-book.ts';
 import { notesOnWindows, plannedIn, windowsWithin } from './planned.ts';
-import { rangesOf, type Counted, type FigureRange, type RangesRequest } from './ranges.ts';
+import { cellNumbers, NOT_MONOTONE } from './cell-numbers.ts';
+import { downtimeRange, rangesOf, type Counted, type FigureRange, type Ranges, type RangesRequest } from './ranges.ts';
 import { restsOn, type RestsOn } from './uncertainty.ts';
 import { promisedAt } from './services.ts';
 
@@ -36,6 +37,8 @@ export interface AvailabilityCell {
   readonly restsOn: { readonly downtime: readonly Recorded[]; readonly atRisk: readonly Recorded[] };
   /** Least and most, where an uncertain time moves the figure (S4.4). */
   readonly range: FigureRange | undefined;
+  /** The same of every figure by its name, where an uncertain time reaches the service; none of a group. */
+  readonly ranges: Ranges | undefined;
 }
 
 export interface ServiceAvailability {
@@ -74,6 +77,8 @@ export interface AvailabilityRequest {
   readonly holidays: HolidaySource;
   /** `untold`: neither ranges nor what a figure rests on, which cost a replay for each uncertain time and more. */
   readonly uncertainty?: 'untold' | undefined;
+  /** Ranges of means too: they cost a replay for each combination of ends. */
+  readonly means?: boolean | undefined;
   readonly progress?: (done: number, total: number) => void;
 }
 
@@ -92,7 +97,7 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
   const windows = windowsWithin(request.facts, passed);
   const spans = [...periods, wholeSpan(span, policy.zone)];
   const ranges = rangesIn(request, spans);
-  const rangeOf = (service: ComponentId, period: Interval): FigureRange | undefined =>
+  const rangesAt = (service: ComponentId, period: Interval): Ranges | undefined =>
     ranges.get(service)?.[spans.findIndex(({ from, to }) => from === period.from && to === period.to)];
   for (const service of request.services) {
     const found = countingFrom(service);
@@ -102,9 +107,19 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
     const cellOf = (period: Period): AvailabilityCell => {
       const figures = count(period);
       const availability = availabilityIn(period, count, policy);
-      const target = promisedAt(catalogue, service, Math.max(period.from, Math.min(period.to, now) - 1))?.target;
+      const target = targetIn(catalogue, service, period, now);
+      const found = rangesAt(service, period);
       const met = target === undefined || availability === 'no data' ? undefined : meetsTarget(availability, target);
-      return { period, figures, availability, target, met, restsOn: restsOnOf(service, period), range: rangeOf(service, period) };
+      return {
+        period,
+        figures,
+        availability,
+        target,
+        met,
+        restsOn: restsOnOf(service, period),
+        range: downtimeRange(found),
+        ranges: found,
+      };
     };
     services.push({
       service,
@@ -120,29 +135,27 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
   return { ...span, unit, policy, scale: replayed.scale, now, services, notes: [...notesOnWindows(windows), ...untracedNote(uncertain)] };
 };
 
-/** Ranges of the figures of these spans, those that are no range left out. */
-const rangesIn = (
-  request: AvailabilityRequest,
-  spans: readonly Interval[],
-): ReadonlyMap<ComponentId, readonly (FigureRange | undefined)[]> => {
+const targetIn = (catalogue: Catalogue, service: ComponentId, period: Interval, now: Instant): number | undefined =>
+  promisedAt(catalogue, service, Math.max(period.from, Math.min(period.to, now) - 1))?.target;
+
+/** Ranges of the figures of these spans. */
+const rangesIn = (request: AvailabilityRequest, spans: readonly Interval[]): ReadonlyMap<ComponentId, readonly Ranges[]> => {
   if (request.uncertainty === 'untold') return new Map();
-  const { replayed, span, policy, now, services, progress } = request;
-  const book = hoursBook(catalogueOf(request.facts), request.holidays);
-  const countAll: RangesRequest['countAll'] = (facts, other) => {
-    const counting = countersOf({ ...request, facts, replayed: other, book });
+  const { facts, replayed, span, policy, now, services, means = false, progress } = request;
+  const catalogue = catalogueOf(facts);
+  const book = hoursBook(catalogue, request.holidays);
+  const countAll: RangesRequest['countAll'] = (moved, other) => {
+    const counting = countersOf({ ...request, facts: moved, replayed: other, book });
     return (service) => {
       const count = counting(service);
       return isRefusal(count)
         ? []
-        : spans.map((period): Counted => {
-            const { rawDowntime, countedDowntime } = count(period);
-            return { raw: rawDowntime, counted: countedDowntime, availability: availabilityIn(period, count, policy) };
-          });
+        : spans.map((period): Counted =>
+            cellNumbers(count(period), availabilityIn(period, count, policy), targetIn(catalogue, service, period, now), means),
+          );
     };
   };
-  const ranges = rangesOf({ facts: request.facts, scale: replayed.scale, span, now, services, countAll, progress });
-  const isRange = ({ raw, counted }: FigureRange): boolean => raw.least < raw.most || counted.least < counted.most;
-  return new Map([...ranges].map(([service, figures]) => [service, figures.map((range) => (isRange(range) ? range : undefined))]));
+  return rangesOf({ facts, scale: replayed.scale, span, now, services, countAll, notMonotone: NOT_MONOTONE, combined: means, progress });
 };
 
 const keyOf = (what: string, service: ComponentId, { from, to }: Interval): string => JSON.stringify([what, service, from, to]);
@@ -198,6 +211,8 @@ const overallOf = (
     ...cell,
     availability,
     met: cell.target === undefined || availability === 'no data' ? undefined : meetsTarget(availability, cell.target),
+    // The verdict of the whole span is by its months.
+    ranges: cell.ranges === undefined ? undefined : new Map([...cell.ranges].filter(([name]) => name !== 'met')),
   };
 };
 

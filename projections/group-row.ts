@@ -41,6 +41,7 @@ const groupRow = (name: string, members: readonly ServiceAvailability[], report:
       target: undefined,
       met: undefined,
       range: rangeTogether(cells, report.policy.rollup),
+      ranges: undefined,
       restsOn: {
         downtime: [...new Set(cells.flatMap(({ restsOn }) => restsOn.downtime))],
         atRisk: [...new Set(cells.flatMap(({ restsOn }) => restsOn.atRisk))],

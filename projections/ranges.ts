@@ -1,6 +1,6 @@
 // Least, best and most of every figure where times are known only to a range (S4.4): the same figures counted again with the uncertain times
 // at their ends. `exact`: the least and the most there can be. `searched`: of the combinations of ends that were tried. Two replays where all
-// figures are exact; else one for each combination, 4,096 at most.
+// downtime is exact and nobody asks for means; else one for each combination, 4,096 at most.
 import { allInForce, catalogueOf } from '#domain/facts/catalogue.ts';
 import type { Recorded } from '#domain/facts/fact.ts';
 import { replay } from '#domain/impact/replay.ts';
@@ -25,12 +25,17 @@ export interface FigureRange {
   readonly kind: 'exact' | 'searched';
 }
 
-/** What is counted again in each history. */
-export interface Counted {
-  readonly raw: Duration;
-  readonly counted: Duration;
-  readonly availability: Ratio | 'no data';
+/** What is counted again in each history: numbers by name, and of some there may be none. */
+export type Counted = Readonly<Record<string, Ratio | undefined>>;
+
+export interface NamedRange extends Range<Ratio> {
+  readonly kind: 'exact' | 'searched';
+  /** Whether there was one in every history. */
+  readonly always: boolean;
 }
+
+/** By the names that were counted; none of what there never was. */
+export type Ranges = ReadonlyMap<string, NamedRange>;
 
 export interface RangesRequest {
   readonly facts: readonly Recorded[];
@@ -38,14 +43,18 @@ export interface RangesRequest {
   readonly span: Interval;
   readonly now: Instant;
   readonly services: readonly ComponentId[];
+  /** Names of numbers that more downtime may raise or lower, such as means: never exact. */
+  readonly notMonotone: ReadonlySet<string>;
+  /** All combinations are tried, also where two histories are enough for the downtime. */
+  readonly combined: boolean;
   /** Counts every figure of a service, in the same order each time. */
   readonly countAll: (facts: readonly Recorded[], replayed: ReturnType<typeof replay>) => (service: ComponentId) => readonly Counted[];
   readonly progress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** For each service the ranges of its figures; none where no uncertain time reaches it. */
-export const rangesOf = (request: RangesRequest): ReadonlyMap<ComponentId, readonly FigureRange[]> => {
-  const { facts, scale, span, now, services, countAll, progress } = request;
+export const rangesOf = (request: RangesRequest): ReadonlyMap<ComponentId, readonly Ranges[]> => {
+  const { facts, scale, span, now, services, countAll, notMonotone, combined, progress } = request;
   const definitions = new Map<ComponentId, Component>();
   for (const [id, definition] of allInForce(catalogueOf(facts).components, END_OF_TIME))
     definitions.set(id, compileComponent(id, definition, scale));
@@ -62,33 +71,70 @@ export const rangesOf = (request: RangesRequest): ReadonlyMap<ComponentId, reado
   const mayBePlanned = tellsOfMaintenance(facts);
   const searched = new Set(reached.filter((service) => mayBePlanned || !isExact(service, concerned, definition)));
   // The best times are tried too: a fault of fixed length may weigh most in the middle of its range.
-  const histories = [new Map(), shortest(concerned), longest(concerned), ...(searched.size === 0 ? [] : combinations(concerned))];
-  const found = new Map<ComponentId, FigureRange[]>();
+  const histories = [
+    new Map(),
+    shortest(concerned),
+    longest(concerned),
+    ...(searched.size === 0 && !combined ? [] : combinations(concerned)),
+  ];
+  const found = new Map<ComponentId, Ranges[]>();
   histories.forEach((times, index) => {
     progress?.(index, histories.length);
     const moved = takenAt(facts, times);
     const count = countAll(moved, replay(moved, { until: now }));
     for (const service of reached) {
-      if (index > 2 && !searched.has(service)) continue;
-      const kind = searched.has(service) ? 'searched' : 'exact';
+      if (index > 2 && !searched.has(service) && !combined) continue;
+      const kindOf = (name: string) => (searched.has(service) || notMonotone.has(name) ? 'searched' : 'exact');
       const before = found.get(service);
       found.set(
         service,
-        count(service).map((figure, place) => widened(before?.[place], figure, kind)),
+        count(service).map((figure, place) => widened(before?.[place], figure, kindOf)),
       );
     }
   });
   return found;
 };
 
-const widened = (before: FigureRange | undefined, { raw, counted, availability }: Counted, kind: FigureRange['kind']): FigureRange => ({
-  raw: { least: Math.min(before?.raw.least ?? raw, raw), most: Math.max(before?.raw.most ?? raw, raw) },
-  counted: { least: Math.min(before?.counted.least ?? counted, counted), most: Math.max(before?.counted.most ?? counted, counted) },
-  availability: availability === 'no data' ? before?.availability : widenedRatio(before?.availability, availability),
-  kind,
-});
+const widened = (before: Ranges | undefined, counted: Counted, kindOf: (name: string) => NamedRange['kind']): Ranges => {
+  const after = new Map(before);
+  for (const [name, value] of Object.entries(counted)) {
+    const was = before?.get(name);
+    if (value === undefined) {
+      if (was !== undefined) after.set(name, { ...was, always: false });
+      continue;
+    }
+    after.set(name, {
+      least: was === undefined || compare(value, was.least) < 0 ? value : was.least,
+      most: was === undefined || compare(value, was.most) > 0 ? value : was.most,
+      kind: kindOf(name),
+      always: was === undefined ? before === undefined : was.always,
+    });
+  }
+  return after;
+};
 
-const widenedRatio = (before: Range<Ratio> | undefined, value: Ratio): Range<Ratio> => ({
-  least: before === undefined || compare(value, before.least) < 0 ? value : before.least,
-  most: before === undefined || compare(value, before.most) > 0 ? value : before.most,
-});
+/** Whether uncertain times move it, or whether there is one at all. */
+export const moves = (range: NamedRange | undefined): boolean =>
+  range !== undefined && (!range.always || compare(range.least, range.most) < 0);
+
+/** A range of whole numbers. */
+export const wholeRange = (range: NamedRange): Range<number> => ({ least: wholeOf(range.least), most: wholeOf(range.most) });
+
+const wholeOf = ({ numerator, denominator }: Ratio): number => Number(numerator / denominator);
+
+/** The range of the downtimes, where uncertain times move one of them. */
+export const downtimeRange = (ranges: Ranges | undefined): FigureRange | undefined => {
+  const [raw, counted] = [ranges?.get('raw'), ranges?.get('counted')];
+  if (raw === undefined || counted === undefined || !(moves(raw) || moves(counted))) return undefined;
+  const availability = ranges?.get('availability');
+  return {
+    raw: wholeRange(raw),
+    counted: wholeRange(counted),
+    availability: availability === undefined ? undefined : { least: availability.least, most: availability.most },
+    kind: raw.kind,
+  };
+};
+
+/** Whether a target is met whatever the times were, by a number that is 1 where it is met and 0 where it is missed. */
+export const surely = (met: NamedRange | undefined): 'met' | 'missed' | 'depends' | undefined =>
+  met === undefined ? undefined : compare(met.least, met.most) < 0 ? 'depends' : met.least.numerator > 0n ? 'met' : 'missed';

@@ -30,9 +30,10 @@ export const availability = async (
   source: Source,
   request: ReportRequest,
   unit: PeriodUnit,
-  uncertainty?: 'untold',
+  uncertainty?: 'untold' | 'means',
 ): Promise<AvailabilityReport | Refusal> => {
-  const reports = await availabilities(source, [{ request, unit, uncertainty }]);
+  const told = uncertainty === 'untold' ? { uncertainty } : { means: uncertainty === 'means' };
+  const reports = await availabilities(source, [{ request, unit, ...told }]);
   return isRefusal(reports) ? reports : (reports[0] as AvailabilityReport);
 };
 
@@ -40,6 +41,7 @@ interface Asked {
   readonly request: ReportRequest;
   readonly unit: PeriodUnit;
   readonly uncertainty?: 'untold' | undefined;
+  readonly means?: boolean | undefined;
 }
 
 /** Several reports over one loading and one replay of the log, in the order asked for. */
@@ -48,10 +50,10 @@ export const availabilities = async (source: Source, asked: readonly Asked[]): P
   const { now, holidays, progress } = source;
   const replayed = replay(facts, { until: now, progress });
   const reports: AvailabilityReport[] = [];
-  for (const { request, unit, uncertainty } of asked) {
+  for (const { request, unit, uncertainty, means } of asked) {
     const resolved = resolve({ facts }, now, request);
     if (isRefusal(resolved)) return resolved;
-    const report = availabilityOf({ ...resolved, facts, replayed, unit, uncertainty, now, holidays, progress });
+    const report = availabilityOf({ ...resolved, facts, replayed, unit, uncertainty, means, now, holidays, progress });
     if (isRefusal(report)) return report;
     reports.push(withGroups(report, facts, request.service));
   }

@@ -6,7 +6,7 @@ import { ofNumber, percent, roundHalfUp } from '#domain/time/ratio.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { AvailabilityCell, AvailabilityReport, ServiceAvailability } from '#projections/availability.ts';
-import type { FigureRange } from '#projections/ranges.ts';
+import { surely, wholeRange, type FigureRange, type Ranges } from '#projections/ranges.ts';
 import type { Answer } from './answer.ts';
 import { marginOf, markedPercent, matrixOf, shownPercent, type Matrix } from './availability-matrix.ts';
 import { availabilityPage } from './html/availability-page.tsx';
@@ -60,6 +60,7 @@ export const footLines = (report: AvailabilityReport, style: Style): readonly st
   `Counted to ${formatInstant(report.now)}.`,
   ...uncertainLines(report, style),
   ...rangeLines(report),
+  ...verdictLines(report),
   ...report.notes.map((note) => `Note: ${note}.`),
 ];
 
@@ -84,6 +85,18 @@ const rangeLines = ({ services, policy }: AvailabilityReport): readonly string[]
     }),
   );
   return lines.length === 0 ? [] : ['Downtime in service time, by how uncertain times may have been:', ...lines];
+};
+
+/** Whether targets are met whatever the uncertain times were, where they move the downtime. */
+const verdictLines = ({ services }: AvailabilityReport): readonly string[] => {
+  const lines = services.flatMap(({ name, cells, overall }) =>
+    (cells.length > 1 ? [...cells, overall] : cells).flatMap(({ period, range, ranges }) => {
+      const verdict = surely(ranges?.get('met'));
+      if (range === undefined || verdict === undefined) return [];
+      return [`  ${name} ${period.label}: ${verdict === 'depends' ? 'depends on them' : `${verdict} whatever they were`} (${range.kind})`];
+    }),
+  );
+  return lines.length === 0 ? [] : ['Target, by how uncertain times may have been:', ...lines];
 };
 
 /** A target with the policy's decimals, or with its own where it has more. */
@@ -208,7 +221,7 @@ const cellJson = (cell: AvailabilityCell, { policy, scale }: AvailabilityReport)
     met: cell.met ?? null,
     margin: marginOf(availability, cell.target, policy.decimals) ?? null,
     soFar: figures.soFar,
-    range: rangeJson(cell.range, policy.decimals),
+    range: rangeJson(cell.range, policy.decimals, cell.ranges),
     restsOn: { downtime: cell.restsOn.downtime.map(({ fact }) => fact.id), atRisk: cell.restsOn.atRisk.map(({ fact }) => fact.id) },
     denominatorMs: figures.denominator,
     rawDowntimeMs: figures.rawDowntime,
@@ -273,15 +286,25 @@ const csvOf = (reports: readonly (readonly [AvailabilityReport, AvailabilityRepo
     ),
   );
 
-export const rangeJson = (range: FigureRange | undefined, decimals: number): object | null =>
-  range === undefined
-    ? null
-    : {
-        kind: range.kind,
-        leastRawMs: range.raw.least,
-        mostRawMs: range.raw.most,
-        leastCountedMs: range.counted.least,
-        mostCountedMs: range.counted.most,
-        leastAvailability: range.availability === undefined ? null : percent(range.availability.least, decimals),
-        mostAvailability: range.availability === undefined ? null : percent(range.availability.most, decimals),
-      };
+/** `ranges`: of the other figures of one service. */
+export const rangeJson = (range: FigureRange | undefined, decimals: number, ranges?: Ranges): object | null => {
+  if (range === undefined) return null;
+  const whole = (name: string) => {
+    const found = ranges?.get(name);
+    return found === undefined ? undefined : wholeRange(found);
+  };
+  return {
+    kind: range.kind,
+    leastRawMs: range.raw.least,
+    mostRawMs: range.raw.most,
+    leastCountedMs: range.counted.least,
+    mostCountedMs: range.counted.most,
+    leastAvailability: range.availability === undefined ? null : percent(range.availability.least, decimals),
+    mostAvailability: range.availability === undefined ? null : percent(range.availability.most, decimals),
+    verdict: surely(ranges?.get('met')) ?? null,
+    leastLongestMs: whole('longest')?.least ?? null,
+    mostLongestMs: whole('longest')?.most ?? null,
+    leastOutages: whole('outages')?.least ?? null,
+    mostOutages: whole('outages')?.most ?? null,
+  };
+};

@@ -5,6 +5,7 @@ import { ofNumber, roundHalfUp, type Ratio } from '#domain/time/ratio.ts';
 import { errorBudgetOf, reliabilityOf, type ErrorBudget, type Reliability } from '#domain/time/reliability.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { AvailabilityCell, AvailabilityReport } from '#projections/availability.ts';
+import { moves, type NamedRange, type Ranges } from '#projections/ranges.ts';
 import type { Answer } from './answer.ts';
 import { footLines } from './availability.ts';
 import { instantText, type Style } from './style.ts';
@@ -40,13 +41,14 @@ const forms = (
   report: AvailabilityReport,
   columns: readonly Column[],
   rows: (style: Style) => readonly (readonly string[])[],
+  ranges: readonly string[],
 ): ReturnType<typeof tableForms> =>
   tableForms((style) => ({
     title: `${title} from ${instantText(report.from, style)} to ${instantText(report.to, style)} (${style.zone})`,
     columns,
     rows: rows(style),
     none: 'Nothing to tell.',
-    foot: footLines(report, style),
+    foot: [...footLines(report, style), ...ranges],
   }));
 
 const reliabilityJson = (reliability: Reliability): object => ({
@@ -57,14 +59,47 @@ const reliabilityJson = (reliability: Reliability): object => ({
   longestMs: reliability.longest,
 });
 
+/** Least and most of each figure in one kind of time; null where no uncertain time moves any of them. */
+const reliabilityRangeJson = (ranges: Ranges | undefined, time: 'raw' | 'counted'): object | null => {
+  const of = (name: string): NamedRange | undefined => ranges?.get(`${time} ${name}`);
+  if (!['failures', 'restorations', 'mttr', 'mtbf', 'longest'].some((name) => moves(of(name)))) return null;
+  return {
+    leastFailures: milliseconds(of('failures')?.least) ?? null,
+    mostFailures: milliseconds(of('failures')?.most) ?? null,
+    leastRestorations: milliseconds(of('restorations')?.least) ?? null,
+    mostRestorations: milliseconds(of('restorations')?.most) ?? null,
+    leastMttrMs: milliseconds(of('mttr')?.least) ?? null,
+    mostMttrMs: milliseconds(of('mttr')?.most) ?? null,
+    leastMtbfMs: milliseconds(of('mtbf')?.least) ?? null,
+    mostMtbfMs: milliseconds(of('mtbf')?.most) ?? null,
+    leastLongestMs: milliseconds(of('longest')?.least) ?? null,
+    mostLongestMs: milliseconds(of('longest')?.most) ?? null,
+    longestKind: of('longest')?.kind ?? null,
+  };
+};
+
+/** `what 1 h to 2 h (searched)` of a figure that uncertain times move. */
+const movedText = (what: string, range: NamedRange | undefined, text: (value: Ratio) => string): readonly string[] =>
+  range === undefined || !moves(range)
+    ? []
+    : [`${what} ${text(range.least)} to ${text(range.most)}${range.always ? '' : ' or none'} (${range.kind})`];
+
+const rangeLinesOf = (report: AvailabilityReport, title: string, told: (ranges: Ranges) => readonly string[]): readonly string[] => {
+  const lines = rowsIn(report).flatMap(({ name, cell: { period, ranges } }) => {
+    const parts = ranges === undefined ? [] : told(ranges);
+    return parts.length === 0 ? [] : [`  ${name} ${period.label}: ${parts.join(', ')}`];
+  });
+  return lines.length === 0 ? [] : [`${title}, by how uncertain times may have been:`, ...lines];
+};
+
 export const mttrAnswer = (report: AvailabilityReport): Answer => ({
   json: {
     ...headOf(report),
     services: report.services.map(({ service, name, cells, overall }) => {
-      const told = ({ period, figures }: AvailabilityCell): object => ({
+      const told = ({ period, figures, ranges }: AvailabilityCell): object => ({
         period: period.label,
-        raw: reliabilityJson(reliabilityOf(figures, 'raw')),
-        counted: reliabilityJson(reliabilityOf(figures, 'counted')),
+        raw: { ...reliabilityJson(reliabilityOf(figures, 'raw')), range: reliabilityRangeJson(ranges, 'raw') },
+        counted: { ...reliabilityJson(reliabilityOf(figures, 'counted')), range: reliabilityRangeJson(ranges, 'counted') },
       });
       return { service, name, periods: cells.map(told), overall: told(overall) };
     }),
@@ -95,8 +130,26 @@ export const mttrAnswer = (report: AvailabilityReport): Answer => ({
         const { failures, mttr, mtbf, longest } = reliabilityOf(cell.figures, 'counted');
         return [name, cell.period.label, String(failures), spoken(mttr), spoken(mtbf), longest === 0 ? '' : spokenDuration(longest)];
       }),
+    rangeLinesOf(report, 'Failures and restorations in service time', (ranges) => [
+      ...movedText('failures', ranges.get('counted failures'), (value) => roundHalfUp(value, 0)),
+      ...movedText('MTTR', ranges.get('counted mttr'), spoken),
+      ...movedText('MTBF', ranges.get('counted mtbf'), spoken),
+      ...movedText('longest', ranges.get('counted longest'), spoken),
+    ]),
   ),
 });
+
+const budgetRangeJson = (ranges: Ranges | undefined): object | null => {
+  const [left, burn] = [ranges?.get('left'), ranges?.get('burn')];
+  if (left === undefined || !(moves(left) || moves(burn))) return null;
+  return {
+    kind: left.kind,
+    leastLeftMs: milliseconds(left.least) ?? null,
+    mostLeftMs: milliseconds(left.most) ?? null,
+    leastBurn: burn === undefined ? null : roundHalfUp(burn.least, 4),
+    mostBurn: burn === undefined ? null : roundHalfUp(burn.most, 4),
+  };
+};
 
 export const budgetAnswer = (report: AvailabilityReport): Answer => {
   const budgets = rowsIn(report).flatMap(({ service, name, cell }) => {
@@ -118,6 +171,7 @@ export const budgetAnswer = (report: AvailabilityReport): Answer => {
         period: cell.period.label,
         target,
         ...json(budget),
+        range: budgetRangeJson(cell.ranges),
       })),
     },
     csv: () =>
@@ -155,6 +209,10 @@ export const budgetAnswer = (report: AvailabilityReport): Answer => {
           left.numerator < 0n ? style.red(`✗ ${spoken(left)}`) : style.green(`✓ ${spoken(left)}`),
           burn === undefined ? '' : `${roundHalfUp(burn, 2)} ×`,
         ]),
+      rangeLinesOf(report, 'Left and burn', (ranges) => [
+        ...movedText('left', ranges.get('left'), spoken),
+        ...movedText('burn', ranges.get('burn'), (value) => `${roundHalfUp(value, 2)} ×`),
+      ]),
     ),
   };
 };

@@ -21,7 +21,7 @@ export const mttrCommand = (act: Act): Command => {
   act(command, async (context, _args, options) => {
     const figure = await explained(context, options);
     if (figure !== undefined) return figure;
-    const report = await reading(context, (source) => availability(source, requestOf(options), options['by'] as PeriodUnit));
+    const report = await reading(context, (source) => availability(source, requestOf(options), options['by'] as PeriodUnit, 'means'));
     return isRefusal(report) ? [report] : { answer: mttrAnswer(report) };
   });
   return command;
