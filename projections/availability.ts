@@ -96,9 +96,9 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
   });
   const windows = windowsWithin(request.facts, passed);
   const spans = [...periods, wholeSpan(span, policy.zone)];
-  const ranges = rangesIn(request, spans);
+  const allRanges = rangesIn(request, spans);
   const rangesAt = (service: ComponentId, period: Interval): Ranges | undefined =>
-    ranges.get(service)?.[spans.findIndex(({ from, to }) => from === period.from && to === period.to)];
+    allRanges.get(service)?.[spans.findIndex(({ from, to }) => from === period.from && to === period.to)];
   for (const service of request.services) {
     const found = countingFrom(service);
     if (isRefusal(found)) return found;
@@ -108,7 +108,7 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
       const figures = count(period);
       const availability = availabilityIn(period, count, policy);
       const target = targetIn(catalogue, service, period, now);
-      const found = rangesAt(service, period);
+      const ranged = rangesAt(service, period);
       const met = target === undefined || availability === 'no data' ? undefined : meetsTarget(availability, target);
       return {
         period,
@@ -117,8 +117,8 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
         target,
         met,
         restsOn: restsOnOf(service, period),
-        range: downtimeRange(found),
-        ranges: found,
+        range: downtimeRange(ranged),
+        ranges: ranged,
       };
     };
     services.push({

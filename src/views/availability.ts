@@ -6,11 +6,11 @@ import { ofNumber, percent, roundHalfUp } from '#domain/time/ratio.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { AvailabilityCell, AvailabilityReport, ServiceAvailability } from '#projections/availability.ts';
-import { surely, wholeRange, type FigureRange, type Ranges } from '#projections/ranges.ts';
 import type { Answer } from './answer.ts';
 import { marginOf, markedPercent, matrixOf, shownPercent, type Matrix } from './availability-matrix.ts';
 import { availabilityPage } from './html/availability-page.tsx';
 import { markdownPage, markdownTable } from './markdown.ts';
+import { rangeJson, rangeLines, verdictLines } from './ranges.ts';
 import { factText, instantJson, instantText, type Style } from './style.ts';
 import { csvText, textTable, type Column } from './table.ts';
 
@@ -68,35 +68,6 @@ const uncertainLines = ({ services }: AvailabilityReport, style: Style): readonl
   const facts = new Set(services.flatMap(({ cells }) => cells.flatMap(({ restsOn }) => [...restsOn.downtime, ...restsOn.atRisk])));
   if (facts.size === 0) return [];
   return ['~ rests on a time not known exactly:', ...[...facts].map((fact) => `  ${factText(fact, style)}`)];
-};
-
-/** Least, best and most downtime of the figures that uncertain times move. */
-const rangeLines = ({ services, policy }: AvailabilityReport): readonly string[] => {
-  const lines = services.flatMap(({ name, cells, overall }) =>
-    (cells.length > 1 ? [...cells, overall] : cells).flatMap(({ period, figures, range }) => {
-      if (range === undefined) return [];
-      const { counted, availability, kind } = range;
-      const [least, most] = [spokenDuration(counted.least), spokenDuration(counted.most)];
-      const share =
-        availability === undefined
-          ? ''
-          : `, ${percent(availability.least, policy.decimals)} to ${percent(availability.most, policy.decimals)} %`;
-      return [`  ${name} ${period.label}: least ${least}, best ${spokenDuration(figures.countedDowntime)}, most ${most}${share} (${kind})`];
-    }),
-  );
-  return lines.length === 0 ? [] : ['Downtime in service time, by how uncertain times may have been:', ...lines];
-};
-
-/** Whether targets are met whatever the uncertain times were, where they move the downtime. */
-const verdictLines = ({ services }: AvailabilityReport): readonly string[] => {
-  const lines = services.flatMap(({ name, cells, overall }) =>
-    (cells.length > 1 ? [...cells, overall] : cells).flatMap(({ period, range, ranges }) => {
-      const verdict = surely(ranges?.get('met'));
-      if (range === undefined || verdict === undefined) return [];
-      return [`  ${name} ${period.label}: ${verdict === 'depends' ? 'depends on them' : `${verdict} whatever they were`} (${range.kind})`];
-    }),
-  );
-  return lines.length === 0 ? [] : ['Target, by how uncertain times may have been:', ...lines];
 };
 
 /** A target with the policy's decimals, or with its own where it has more. */
@@ -285,26 +256,3 @@ const csvOf = (reports: readonly (readonly [AvailabilityReport, AvailabilityRepo
       ),
     ),
   );
-
-/** `ranges`: of the other figures of one service. */
-export const rangeJson = (range: FigureRange | undefined, decimals: number, ranges?: Ranges): object | null => {
-  if (range === undefined) return null;
-  const whole = (name: string) => {
-    const found = ranges?.get(name);
-    return found === undefined ? undefined : wholeRange(found);
-  };
-  return {
-    kind: range.kind,
-    leastRawMs: range.raw.least,
-    mostRawMs: range.raw.most,
-    leastCountedMs: range.counted.least,
-    mostCountedMs: range.counted.most,
-    leastAvailability: range.availability === undefined ? null : percent(range.availability.least, decimals),
-    mostAvailability: range.availability === undefined ? null : percent(range.availability.most, decimals),
-    verdict: surely(ranges?.get('met')) ?? null,
-    leastLongestMs: whole('longest')?.least ?? null,
-    mostLongestMs: whole('longest')?.most ?? null,
-    leastOutages: whole('outages')?.least ?? null,
-    mostOutages: whole('outages')?.most ?? null,
-  };
-};

@@ -8,7 +8,7 @@ import { formatInstant } from '#domain/time/text.ts';
 import type { Account } from '#projections/accounts.ts';
 import type { VantageReport, VantageRow } from '#projections/vantage.ts';
 import type { Answer } from './answer.ts';
-import { rangeJson } from './availability.ts';
+import { rangeJson } from './ranges.ts';
 import { instantJson, instantText, type Style } from './style.ts';
 import { csvText, textTable } from './table.ts';
 
