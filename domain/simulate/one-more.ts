@@ -17,7 +17,7 @@ import { faultFact, inOrder } from './at-rest.ts';
 import type { Scale } from '../impact/scale.ts';
 
 /** How long one more failure is looked at. */
-export const LOOKED_AT: Duration = 31 * 86_400_000;
+const LOOKED_AT: Duration = 31 * 86_400_000;
 /** Behind more components than this nobody waits for an answer. */
 const MOST_BEHIND = 1000;
 
