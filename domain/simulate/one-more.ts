@@ -16,8 +16,8 @@ import { compileRequirement, componentsOf } from '../topology/requirement.ts';
 import { faultFact, inOrder } from './at-rest.ts';
 import type { Scale } from '../impact/scale.ts';
 
-/** How long one more failure is looked at. */
-const LOOKED_AT: Duration = 31 * 86_400_000;
+/** How long one more failure is looked at. @internal the oracle looks as long */
+export const LOOKED_AT: Duration = 31 * 86_400_000;
 /** Behind more components than this nobody waits for an answer. */
 const MOST_BEHIND = 1000;
 
