@@ -5,7 +5,7 @@ import { compileScale, UP, type Level, type Scale } from '../impact/scale.ts';
 import type { LevelInterval } from '../impact/timeline.ts';
 import type { Duration } from '../time/instant.ts';
 import type { ComponentDefinition, ComponentId, ScaleDefinition } from '../topology/definition.ts';
-import { compileComponent, type Component } from '../topology/model.ts';
+import { compileComponent, isCycle, modelOf, type Component } from '../topology/model.ts';
 import type { Rows } from '../topology/strong-order.ts';
 import { atRest, type AtRest } from './at-rest.ts';
 import { lossNetwork, type LossNetwork } from './loss-network.ts';
@@ -61,13 +61,17 @@ export const sweepJob = ({ definitions, scale, classOf, classes, level, lasting 
     classes: { count: classes, of: Uint16Array.from(network.components, classOf) },
     level,
     lasting,
-    passIsExact: rest === undefined || (rest.isSettled && restsAs(network, compiledScale, rest)),
+    passIsExact: rest === undefined || (rest.isSettled && restsAs(network, compiledScale, rest) && !choosesInCycle(components)),
     definitions: mayDiffer ? definitions : new Map(),
     rest: rest?.levels ?? new Map(),
     requires,
     dependents: reversed(requires),
   };
 };
+
+/** Whether a standby that switches by itself stands in a cycle: which member it comes to be on may then differ by what fails elsewhere. */
+export const choosesInCycle = (components: ReadonlyMap<ComponentId, Component>): boolean =>
+  modelOf(components).order.some((group) => isCycle(group) && group.some(({ standbys }) => standbys.some(({ automatic }) => automatic)));
 
 const isTimed = ({ holdUp, startUp, restartsByHand }: Component): boolean => holdUp > 0 || startUp > 0 || restartsByHand;
 

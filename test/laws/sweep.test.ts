@@ -8,7 +8,8 @@ import { lossPass } from '#domain/simulate/loss-pass.ts';
 import { lossCounter, singly, type Classes } from '#domain/simulate/losses.ts';
 import { pairCandidates } from '#domain/simulate/pairs.ts';
 import type { ComponentDefinition, ScaleDefinition } from '#domain/topology/definition.ts';
-import { compileComponent } from '#domain/topology/model.ts';
+import { compileComponent, type Component } from '#domain/topology/model.ts';
+import { choosesInCycle } from '#domain/simulate/sweep-job.ts';
 import { activesAtRest, levelsAfter, type Definitions } from '../oracles/failures.ts';
 import { arbitraryMember, FIVE, THREE } from '../support/arbitrary-history.ts';
 import { holds } from '../support/property.ts';
@@ -45,14 +46,14 @@ const samples = (standbys: boolean): fc.Arbitrary<Sample> =>
     }),
   );
 
-const networkOf = ({ definitions, scale, level }: Sample): LossNetwork => {
+const componentsOf = ({ definitions, scale }: Sample): ReadonlyMap<string, Component> => {
   const compiled = compileScale(scale);
-  return lossNetwork(
-    new Map(Object.entries(definitions).map(([id, definition]) => [id, compileComponent(id, definition, compiled)])),
-    compiled,
-    level,
-    activesAtRest(definitions, scale),
-  );
+  return new Map(Object.entries(definitions).map(([id, definition]) => [id, compileComponent(id, definition, compiled)]));
+};
+
+const networkOf = (sample: Sample): LossNetwork => {
+  const { definitions, scale, level } = sample;
+  return lossNetwork(componentsOf(sample), compileScale(scale), level, activesAtRest(definitions, scale));
 };
 
 const SETS = [...IDS.map((id) => [id]), ...IDS.flatMap((one, index) => IDS.slice(index + 1).map((other) => [one, other]))];
@@ -76,7 +77,9 @@ spec('laws/sweep [property]', (test) => {
           for (const id of failed) pass.fail(IDS.indexOf(id), sample.level, 1 << lane);
         });
         pass.run();
-        // a cycle through a standby may find another way to rest
+        // of a standby in a cycle a pass tells nothing: a sweep replays every scenario of such a model
+        if (choosesInCycle(componentsOf(sample))) return;
+        // a cycle through a standby that is moved by hand may find another way to rest
         const atRest = levelsAfter(sample.definitions, sample.scale, [], sample.level);
         if (IDS.some((id, index) => atRest.get(id) !== levelsIn(network, pass.base, 0)[index])) return;
         const switching = pass.switching();
