@@ -69,7 +69,10 @@ export const sweepJob = ({ definitions, scale, classOf, classes, level, lasting 
   };
 };
 
-/** Whether a standby that switches by itself stands in a cycle: which member it comes to be on may then differ by what fails elsewhere. */
+/**
+ * Whether a standby that switches by itself stands in a cycle: which member it comes to be on may then differ by what fails elsewhere.
+ * @internal the law of passes leaves such models to replays, too
+ */
 export const choosesInCycle = (components: ReadonlyMap<ComponentId, Component>): boolean =>
   modelOf(components).order.some((group) => isCycle(group) && group.some(({ standbys }) => standbys.some(({ automatic }) => automatic)));
 
