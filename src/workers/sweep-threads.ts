@@ -44,6 +44,7 @@ export const openSweeper = (job: SweepJob, threads = availableParallelism()): Sw
         }),
       );
     },
-    close: async () => pool?.destroy(),
+    // parts under way are waited for: a thread that is stopped while it answers would answer to nobody, which the pool takes for a fault
+    close: async () => pool?.close({ force: true }),
   };
 };

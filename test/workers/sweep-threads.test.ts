@@ -49,14 +49,16 @@ spec('workers/sweep-threads [unit]', (test) => {
     });
   }
 
-  test('what a part throws is thrown', async () => {
+  test('what a part throws is thrown, and what the next part answers meanwhile disturbs nothing', async () => {
     const sweeper = openSweeper(job, 1);
     const broken = { by: 'replay' } as SweepPart;
     let thrown: unknown;
     try {
-      await sweeper.evaluate([broken, broken], () => undefined);
+      await sweeper.evaluate([broken, broken, ...parts], () => undefined);
     } catch (error) {
       thrown = error;
+      // time for the thread to answer the next part, too, before it is told to stop
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
     } finally {
       await sweeper.close();
     }
