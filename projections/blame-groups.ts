@@ -2,7 +2,7 @@
 import { inForce, type Catalogue } from '#domain/facts/catalogue.ts';
 import type { Fault } from '#domain/impact/state.ts';
 import type { Duration } from '#domain/time/instant.ts';
-import type { BlameShare } from './blame.ts';
+import type { BlameShare } from './blame-share.ts';
 
 /** `tag:supplier`, `kind` of the component, or the `component` itself. */
 export type Grouping = `tag:${string}` | 'kind' | 'component';

@@ -8,7 +8,7 @@ import type { Interval } from '#domain/time/instant.ts';
 import { clip, intersect, type Intervals } from '#domain/time/intervals.ts';
 import type { ServiceHours } from '#domain/time/service-calendar.ts';
 import type { AtWorkRow } from './blame-ledger.ts';
-import type { BlameShare } from './blame.ts';
+import type { BlameShare } from './blame-share.ts';
 
 /** A stretch of downtime with those who own it. */
 export interface OwnedPiece extends Interval {

@@ -29,18 +29,7 @@ import { butFor, butForGroups, shapleyShares } from './blame-games.ts';
 import { byGroupSize, groupsOf, labelBy, type BlameGroup, type Grouping } from './blame-groups.ts';
 import { plannedIn } from './planned.ts';
 import { ownersWithin, piecesOf, type OwnedPiece } from './blame-owners.ts';
-
-export interface BlameShare {
-  /** Undefined: unattributed. */
-  readonly cause: Fault | undefined;
-  /** Of planned downtime; under `but-for` and `shapley`: of a fault that was planned. */
-  readonly planned: boolean;
-  readonly raw: Duration;
-  /** In agreed service time. */
-  readonly counted: Duration;
-  /** Standard errors of both, where they are estimates. */
-  readonly error?: { readonly raw: Duration; readonly counted: Duration } | undefined;
-}
+import type { BlameShare } from './blame-share.ts';
 
 export interface BlameCell {
   readonly period: Period;

@@ -5,7 +5,7 @@ import { isA, type Recorded } from '#domain/facts/fact.ts';
 import type { FactId } from '#domain/facts/types.ts';
 import { replay } from '#domain/impact/replay.ts';
 import type { Level, Scale } from '#domain/impact/scale.ts';
-import type { World } from '#domain/impact/state.ts';
+import type { World } from '#domain/impact/world.ts';
 import type { Duration, Instant, Interval } from '#domain/time/instant.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 

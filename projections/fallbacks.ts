@@ -1,6 +1,6 @@
 // When each standby of a component was on another member than its first: a fallback in force, from its switch-over or fail-over until it goes
 // back or moves on. Folds a replay by looking on, only at components that have a standby. O(spans · such components).
-import type { World } from '#domain/impact/state.ts';
+import type { World } from '#domain/impact/world.ts';
 import type { Instant, Interval } from '#domain/time/instant.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import type { Model } from '#domain/topology/model.ts';

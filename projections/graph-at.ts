@@ -3,7 +3,7 @@
 import { displayName, type Catalogue } from '#domain/facts/catalogue.ts';
 import { roleIn, type Role } from '#domain/impact/explanation.ts';
 import type { Level, Scale } from '#domain/impact/scale.ts';
-import { levelIn, type World } from '#domain/impact/state.ts';
+import { levelIn, type World } from '#domain/impact/world.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 

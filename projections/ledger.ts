@@ -5,7 +5,8 @@ import { firstCause } from '#domain/blame/first-cause.ts';
 import { eachAffected } from '#domain/impact/reach.ts';
 import type { Moment } from '#domain/impact/run.ts';
 import { UP, type Level } from '#domain/impact/scale.ts';
-import type { Fault, World } from '#domain/impact/state.ts';
+import type { Fault } from '#domain/impact/state.ts';
+import type { World } from '#domain/impact/world.ts';
 import type { Instant, Interval } from '#domain/time/instant.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 

@@ -10,7 +10,13 @@ import type { Duration, Instant } from '#domain/time/instant.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import type { Impairment } from './at-work.ts';
 import type { Affected, IncidentDetail } from './incident-detail.ts';
-import type { Seen } from './review.ts';
+
+export interface Seen {
+  readonly recorded: Recorded;
+  readonly component: ComponentId;
+  /** After the first fault; by best times. */
+  readonly after: Duration;
+}
 
 interface Resting {
   readonly facts: readonly FactId[];

@@ -2,7 +2,7 @@
 // what was seen, and what is not known well enough). Sentences carry the ids of the facts they rest on. The reader's forms are views.
 import type { Recorded } from '#domain/facts/fact.ts';
 import type { FactId } from '#domain/facts/types.ts';
-import type { Duration, Instant, Interval } from '#domain/time/instant.ts';
+import type { Instant, Interval } from '#domain/time/instant.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import type { AvailabilityReport } from './availability.ts';
@@ -14,7 +14,7 @@ import type { IncidentDetail } from './incident-detail.ts';
 import type { ObjectivesReport } from './objectives.ts';
 import type { OpenQuestion } from './open-questions.ts';
 import type { Restatement } from './restated.ts';
-import type { Sentence } from './review-sentences.ts';
+import type { Seen, Sentence } from './review-sentences.ts';
 import type { WouldExplain } from './would-explain.ts';
 
 export interface Moment {
@@ -22,13 +22,6 @@ export interface Moment {
   /** The instant it is named after. */
   readonly said: Instant;
   readonly graph: GraphAt;
-}
-
-export interface Seen {
-  readonly recorded: Recorded;
-  readonly component: ComponentId;
-  /** After the first fault; by best times. */
-  readonly after: Duration;
 }
 
 export interface ReviewedWhatIf {

@@ -7,7 +7,8 @@ import { reportedAt } from '../facts/fact.ts';
 import { eachFaultBehind, eachResponsible, firstBehind, follows, passedOn as passedOnRow } from '../impact/behind.ts';
 import { faultObject } from '../impact/fault-table.ts';
 import { exists, NO_FAULT, type Kernel } from '../impact/kernel.ts';
-import { beganAt, type ComponentState, type Fault, type World } from '../impact/state.ts';
+import { beganAt, type ComponentState, type Fault } from '../impact/state.ts';
+import type { World } from '../impact/world.ts';
 import type { ComponentId } from '../topology/definition.ts';
 
 const numberNow = ({ graph }: Kernel, id: ComponentId): readonly number[] => {

@@ -8,7 +8,7 @@ import type { Replay } from '../impact/replay.ts';
 import type { Moment } from '../impact/run.ts';
 import { UP } from '../impact/scale.ts';
 import { derivedLevel } from '../impact/sight.ts';
-import type { World } from '../impact/state.ts';
+import type { World } from '../impact/world.ts';
 import type { Duration, Instant, Interval } from '../time/instant.ts';
 import { normalise, type Intervals } from '../time/intervals.ts';
 import type { ComponentId } from '../topology/definition.ts';

@@ -5,7 +5,8 @@ import { firstCause, followed, heldBy, ownFaults, passedOn } from '../blame/firs
 import type { Duration, Instant } from '../time/instant.ts';
 import type { ComponentId } from '../topology/definition.ts';
 import { UP, type Level } from './scale.ts';
-import { levelIn, type ComponentState, type Fault, type Observation, type World } from './state.ts';
+import type { ComponentState, Fault, Observation } from './state.ts';
+import { levelIn, type World } from './world.ts';
 
 /**
  * A cause is what would not be as bad by its requirement alone: it has a fault at its level, is observed so, waits for a restart or starts up

@@ -5,7 +5,8 @@ import { compileComponent, modelOf, type Component, type Model } from '../topolo
 import { ComponentView } from './component-view.ts';
 import { declaredNames, exists, type Kernel } from './kernel.ts';
 import type { Scale } from './scale.ts';
-import type { ComponentState, World } from './state.ts';
+import type { ComponentState } from './state.ts';
+import type { World } from './world.ts';
 
 export class KernelWorld implements World {
   readonly scale: Scale;

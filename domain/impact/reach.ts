@@ -3,7 +3,7 @@
 import { exists } from './kernel.ts';
 import type { Moment } from './run.ts';
 import { UP } from './scale.ts';
-import type { World } from './state.ts';
+import type { World } from './world.ts';
 
 /** Calls for each of them that exists, once. */
 export const eachAffected = ({ kernel }: World, { touched, settled }: Moment, at: (component: number) => void): void => {

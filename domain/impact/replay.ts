@@ -9,7 +9,8 @@ import { faultObject } from './fault-table.ts';
 import { OUTAGE, type Kernel } from './kernel.ts';
 import { advance, newRun, type InapplicableFact, type Moment } from './run.ts';
 import { compileScale, DEFAULT_SCALE, type Scale } from './scale.ts';
-import type { Fault, World } from './state.ts';
+import type { Fault } from './state.ts';
+import type { World } from './world.ts';
 import { FoldedTimeline, type Timeline } from './timeline.ts';
 
 export type { InapplicableFact } from './run.ts';

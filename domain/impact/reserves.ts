@@ -6,7 +6,7 @@ import type { Duration, Instant } from '../time/instant.ts';
 import type { Kernel } from './kernel.ts';
 import { drained, fullHoldUp, nextEmpty, resized, seenThrough, type HoldUp } from './reserve.ts';
 import type { Level } from './scale.ts';
-import type { HoldState } from './snapshot.ts';
+import type { HoldState } from './snapshot-state.ts';
 
 const EXACT = 2n ** 53n;
 

@@ -18,7 +18,8 @@ import { restoreReserves } from './reserves.ts';
 import { newRun, type Run } from './run.ts';
 import { nextTimerOf } from './settle-group.ts';
 import { restoreSight } from './sight.ts';
-import { COLUMNS, type ChoiceState, type HoldState, type Maybe, type Snapshot, type SpecialState } from './snapshot.ts';
+import { COLUMNS } from './snapshot.ts';
+import type { ChoiceState, HoldState, Maybe, Snapshot, SpecialState } from './snapshot-state.ts';
 import { setTimer } from './timer-heap.ts';
 
 export interface ResumeWith {

@@ -11,7 +11,7 @@ import { KernelWorld } from './kernel-world.ts';
 import { newKernel } from './new-kernel.ts';
 import { wait } from './counting.ts';
 import type { Scale } from './scale.ts';
-import type { World } from './state.ts';
+import type { World } from './world.ts';
 import { settle } from './settling.ts';
 import { fallSilent } from './sight.ts';
 import { nextTimer, takeDue } from './timer-heap.ts';

@@ -6,7 +6,7 @@ import { addRow, faultObject, markEnded } from './fault-table.ts';
 import { BINDING, OBSERVED, UNHEARD, type Kernel, type Sight, type Standing } from './kernel.ts';
 import { isBinding } from './observed.ts';
 import { levelNamed, type Level } from './scale.ts';
-import type { SightState } from './snapshot.ts';
+import type { SightState } from './snapshot-state.ts';
 import type { Observation } from './state.ts';
 
 export const UNSEEN = 255;

@@ -1,11 +1,10 @@
-// What readers see of each component at an instant, and of everything. The kernel keeps it in columns; this is how it is looked at.
+// What readers see of each component at an instant. The kernel keeps it in columns; this is how it is looked at.
 import type { FactOf, Recorded } from '../facts/fact.ts';
 import type { Instant } from '../time/instant.ts';
 import type { ComponentId } from '../topology/definition.ts';
-import type { Component, Model } from '../topology/model.ts';
-import type { Kernel } from './kernel.ts';
+import type { Component } from '../topology/model.ts';
 import type { HoldUp } from './reserve.ts';
-import type { Level, Scale } from './scale.ts';
+import type { Level } from './scale.ts';
 
 /** One fault: from its `OutageBegan` to its end; or a binding observation, which counts as one while it is worse than what is derived (S5.7). */
 export interface Fault {
@@ -86,22 +85,6 @@ export interface ComponentState {
   /** When it last turned `down` itself. Its cause is known where some fact is a consequence of it. */
   readonly loss: Loss | undefined;
 }
-
-/** Everything at an instant. It may be looked at while a run stands there, not kept. */
-export interface World {
-  readonly scale: Scale;
-  /** The model in force, compiled when somebody asks. */
-  readonly model: Model;
-  /** Those that exist, in the order in which they were declared. */
-  readonly states: ReadonlyMap<ComponentId, ComponentState>;
-  readonly kernel: Kernel;
-}
-
-/** Level of a component; an absent one counts as `down` (S5.5). */
-export const levelIn = ({ kernel }: World, id: ComponentId): Level => {
-  const component = kernel.graph.indexOf.get(id);
-  return component === undefined ? kernel.down : (kernel.components.level[component] as number);
-};
 
 /** When a fault began: its vantage's silence, else its fact. */
 export const beganAt = (fault: Fault): Instant => fault.silentSince ?? fault.began.fact.occurredAt.best;

@@ -6,7 +6,8 @@
 import { isA, type FactOf, type Recorded } from '../facts/fact.ts';
 import type { FactId } from '../facts/types.ts';
 import { replay, type Replay } from '../impact/replay.ts';
-import type { Fault, World } from '../impact/state.ts';
+import type { Fault } from '../impact/state.ts';
+import type { World } from '../impact/world.ts';
 import { END_OF_TIME, exactly, type Instant, type Interval } from '../time/instant.ts';
 import { nameOf } from '../impact/scale.ts';
 import type { ComponentId } from '../topology/definition.ts';

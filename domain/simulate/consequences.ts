@@ -5,7 +5,7 @@
 import { faultsAtWork } from '../blame/first-cause.ts';
 import { isA, type FactOf, type Recorded } from '../facts/fact.ts';
 import type { FactId, Origin } from '../facts/types.ts';
-import type { World } from '../impact/state.ts';
+import type { World } from '../impact/world.ts';
 import type { Duration, Instant } from '../time/instant.ts';
 import type { ComponentId } from '../topology/definition.ts';
 import { movedTo } from './change.ts';

@@ -8,7 +8,7 @@ import { asked } from '../impact/asked.ts';
 import { scaleOf } from '../impact/replay.ts';
 import { resume } from '../impact/resume.ts';
 import { advance, newRun } from '../impact/run.ts';
-import { levelIn, type World } from '../impact/state.ts';
+import { levelIn, type World } from '../impact/world.ts';
 import { snapshotOf } from '../impact/snapshot.ts';
 import { exactly, type Duration, type Instant } from '../time/instant.ts';
 import type { ComponentId } from '../topology/definition.ts';

@@ -4,7 +4,7 @@
 import type { Scale } from '../impact/scale.ts';
 import { grow, grown, noBlocks, type Blocks } from './columns.ts';
 import type { ComponentDefinition, ComponentId } from './definition.ts';
-import { newRanks, placeFirst, type Ranks } from './ranks.ts';
+import { newRanks, placeFirst, type Ranks } from './rank-line.ts';
 import { rowOf, tables, type Tables } from './tables.ts';
 
 /** Kinds of gate. ALL, COUNT and SCORE are counted; WIDE ones, whose numbers may exceed what is counted exactly, are added up anew. */

@@ -1,28 +1,9 @@
 // The order of settling: a place on a line of ranks for each component, one for all members of a cycle, so that what is required stands
-// before what requires it. Ranks have holes and grow at both ends: a name of which nothing is known goes first, and what nobody requires may
-// go last. A few changes are repaired where they are (reorder.ts, regroup.ts); many at once are ordered anew, O(components + requirements).
+// before what requires it. What nobody requires may go last. A few changes are repaired where they are (reorder.ts, regroup.ts); many at once
+// are ordered anew, O(components + requirements).
 import type { CompiledGraph } from './compiled-graph.ts';
+import { makeRoom, NOBODY, seat } from './rank-line.ts';
 import { strongGroups } from './strong-order.ts';
-
-export interface Ranks {
-  /** By rank: a component of the group that stands there, or NONE. */
-  at: Int32Array;
-  /** Ranks in use are `low … high - 1`. */
-  low: number;
-  high: number;
-}
-
-const NOBODY = -1;
-
-export const newRanks = (): Ranks => ({ at: new Int32Array(64).fill(NOBODY), low: 32, high: 32 });
-
-/** Gives a new component a rank before all others. */
-export const placeFirst = (graph: CompiledGraph, component: number): void => {
-  const { ranks } = graph;
-  if (ranks.low === 0) makeRoom(graph);
-  ranks.at[--ranks.low] = component;
-  graph.nodes.rank[component] = ranks.low;
-};
 
 /** Moves a component that nobody requires, and which stands in no cycle, behind all others. */
 export const placeLast = (graph: CompiledGraph, component: number): void => {
@@ -31,33 +12,6 @@ export const placeLast = (graph: CompiledGraph, component: number): void => {
   ranks.at[nodes.rank[component] as number] = NOBODY;
   ranks.at[ranks.high] = component;
   nodes.rank[component] = ranks.high++;
-};
-
-/** Room for as many ranks again, half of it at either end; holes are closed but those that belong to a cycle. */
-const makeRoom = (graph: CompiledGraph): void => {
-  const { ranks, names } = graph;
-  const before = ranks.at;
-  const at = new Int32Array(Math.max(64, 4 * names.length)).fill(NOBODY);
-  const low = names.length;
-  let next = low;
-  for (let rank = ranks.low; rank < ranks.high; rank++) {
-    const head = before[rank] as number;
-    if (head === NOBODY) continue;
-    next = seat(graph, at, head, next);
-  }
-  Object.assign(ranks, { at, low, high: next });
-};
-
-/** Puts a whole group at `rank`; the next ranks are its own as far as it has members, so that it can be taken apart. */
-const seat = ({ nodes }: CompiledGraph, at: Int32Array, head: number, rank: number): number => {
-  let [member, size] = [head, 0];
-  at[rank] = head;
-  do {
-    nodes.rank[member] = rank;
-    member = nodes.nextInGroup[member] as number;
-    size++;
-  } while (member !== head);
-  return rank + size;
 };
 
 /** Sets a group's rank. */

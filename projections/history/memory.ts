@@ -4,7 +4,8 @@
 import type { Scale } from '#domain/impact/scale.ts';
 import { resume } from '#domain/impact/resume.ts';
 import { newRun, type Run } from '#domain/impact/run.ts';
-import { snapshotOf, type FaultState, type Snapshot, type SnapshotColumns, type SpecialState } from '#domain/impact/snapshot.ts';
+import { snapshotOf } from '#domain/impact/snapshot.ts';
+import type { FaultState, Snapshot, SnapshotColumns, SpecialState } from '#domain/impact/snapshot-state.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { ComponentDefinition, ComponentId } from '#domain/topology/definition.ts';
 import { nameKey, type Asked } from './asked.ts';

@@ -32,7 +32,7 @@ const startsWithin = (path: string, places: readonly string[]): boolean =>
 const roomOf = (path: string): Room | undefined => ROOMS.find(({ folder }) => path.startsWith(folder));
 
 /** The file an internal import names, from the root; undefined for a library. */
-const targetOf = (path: string, specifier: string): string | undefined => {
+export const targetOf = (path: string, specifier: string): string | undefined => {
   if (specifier.startsWith('.')) return posix.join(posix.dirname(path), specifier);
   const room = ROOMS.find(({ alias }) => specifier.startsWith(alias));
   return room === undefined ? undefined : room.folder + specifier.slice(room.alias.length);

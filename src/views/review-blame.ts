@@ -2,7 +2,8 @@
 // reader sees how much the answer depends on the question.
 import { spokenDuration } from '#domain/time/duration.ts';
 import type { Duration } from '#domain/time/instant.ts';
-import type { BlameCell, BlameShare } from '#projections/blame.ts';
+import type { BlameCell } from '#projections/blame.ts';
+import type { BlameShare } from '#projections/blame-share.ts';
 import type { Review } from '#projections/review.ts';
 import { BLAME_MEANING } from './blame.ts';
 import type { Block, Cell, MakeCell } from './review-block.ts';

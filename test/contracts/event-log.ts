@@ -8,16 +8,7 @@ import type { AnyRecorded, EventLog } from '#log/event-log.ts';
 import { collected, fromTheFuture, ids, note, notes, refusal } from '../log/sample-facts.ts';
 import { spec } from '../support/spec.ts';
 import { followingContract } from './following.ts';
-
-export interface LogAdapter {
-  readonly name: string;
-  /** A place where there is no log yet. */
-  newPlace(): string;
-  /** Opens the log there for writing; begins one if there is none. */
-  open(place: string): Promise<EventLog>;
-  /** Why a log of this adapter can't be opened again once it is closed. */
-  readonly volatile?: string;
-}
+import type { LogAdapter } from './log-adapter.ts';
 
 const AT = 1_479_000_000_000;
 

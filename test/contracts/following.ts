@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import type { AnyRecorded, EventLog, FollowOptions, Page } from '#log/event-log.ts';
 import { collected, ids, idOf, note, notes, refusal } from '../log/sample-facts.ts';
 import { spec } from '../support/spec.ts';
-import type { LogAdapter } from './event-log.ts';
+import type { LogAdapter } from './log-adapter.ts';
 
 const AT = 1_479_000_000_000;
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
+import { circlesOf } from '#scripts/check/circles.ts';
 import { breachesOf } from '#scripts/check/room-rules.ts';
 import { ROOMS } from '#scripts/check/room-table.ts';
 import { sourceFile } from '#scripts/check/source-file.ts';
@@ -162,9 +163,33 @@ spec('house/rooms [unit]', (test) => {
     assert.match(breach?.why ?? '', 'the domain is pure law');
   });
 
+  test('a circle of imports is told once, with the shortest way round; types count', () => {
+    const files = [
+      sourceFile('domain/c.ts', `${HEAD}import type { A } from './a.ts'`),
+      sourceFile('domain/b.ts', `${HEAD}import './c.ts'\nimport './d.ts'`),
+      sourceFile('domain/a.ts', `${HEAD}\nimport './b.ts'\nimport './e.ts'`),
+      sourceFile('domain/d.ts', `${HEAD}import './c.ts'`),
+      sourceFile('domain/e.ts', `${HEAD}import '../src/f.ts'`),
+      sourceFile('domain/self.ts', `${HEAD}import './self.ts'`),
+    ];
+    assert.equal(
+      circlesOf(files).map(({ rule, path, line, said }) => ({ rule, path, line, said })),
+      [
+        {
+          rule: 'no-circle',
+          path: 'domain/a.ts',
+          line: 3,
+          said: 'imports domain/b.ts, which imports domain/c.ts, which imports domain/a.ts',
+        },
+        { rule: 'no-circle', path: 'domain/self.ts', line: 2, said: 'imports domain/self.ts' },
+      ],
+    );
+  });
+
   test('the tree keeps every rule', () => {
     const files = tree(fileURLToPath(new URL('../..', import.meta.url)));
     assert.ok(files.length > 50);
     assert.equal(files.flatMap(breachesOf), []);
+    assert.equal(circlesOf(files), []);
   });
 });

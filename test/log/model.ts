@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import type { EventLog, ExpectedRevision } from '#log/event-log.ts';
-import type { LogAdapter } from '../contracts/event-log.ts';
+import type { LogAdapter } from '../contracts/log-adapter.ts';
 import { holds } from '../support/property.ts';
 import { spec } from '../support/spec.ts';
 import { collected, note } from './sample-facts.ts';

@@ -6,9 +6,9 @@ import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { AppendReq, AppendResp, BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Status } from '@eventstore/db-client/generated/status_pb.js';
 import { accessDenied, badRequest, streamDeleted, tooLarge, type Refusal } from './answers.ts';
+import type { Call } from './call.ts';
 import { identifierOf, nameIn, packedError, proposedIn } from './messages.ts';
 import type { Expected, Proposed, Written } from './records.ts';
-import type { Call } from './server.ts';
 
 type Judged = Written | { readonly kind: 'denied' } | { readonly kind: 'too-large' } | { readonly kind: 'bad'; readonly why: string };
 

@@ -3,8 +3,8 @@ import type { sendUnaryData, ServerUnaryCall } from '@grpc/grpc-js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { DeleteReq, DeleteResp, TombstoneReq, TombstoneResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { accessDenied } from './answers.ts';
+import type { Call } from './call.ts';
 import { nameIn } from './messages.ts';
-import type { Call } from './server.ts';
 
 export const deleteStream = (call: Call, { request }: ServerUnaryCall<DeleteReq, DeleteResp>, answer: sendUnaryData<DeleteResp>): void => {
   const stream = nameIn(request.getOptions()?.getStreamIdentifier());

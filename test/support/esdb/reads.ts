@@ -5,9 +5,9 @@ import { once } from 'node:events';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { accessDenied, badRequest, invalidPosition, streamDeleted, type Refusal } from './answers.ts';
+import type { Call } from './call.ts';
 import { eventMessage, identifierOf, nameIn } from './messages.ts';
 import type { StoredRecord } from './records.ts';
-import type { Call } from './server.ts';
 
 type Outgoing = ServerWritableStream<ReadReq, ReadResp>;
 

@@ -10,9 +10,10 @@ import gossip from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import featureMessages from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import features from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import streams from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import { mayDo, rolesOf, type Operation, type Users } from './access.ts';
+import { mayDo, rolesOf, type Users } from './access.ts';
 import { noLeader, notLeader, notReady, shuttingDown, timedOut, unauthenticated, type Refusal } from './answers.ts';
 import { append, batchAppend } from './appends.ts';
+import type { Call, Called, Method } from './call.ts';
 import { deleteStream, tombstoneStream } from './deletions.ts';
 import { read } from './reads.ts';
 import { Records } from './records.ts';
@@ -35,8 +36,6 @@ interface WithMetadata {
   readonly metadata: { get(name: string): (string | Buffer)[] };
 }
 
-export type Method = 'append' | 'read' | 'subscribe';
-
 export interface ServerOptions {
   readonly port?: number;
   readonly records?: Records;
@@ -52,13 +51,7 @@ export interface ServerOptions {
   readonly members?: readonly { readonly host: string; readonly port: number; readonly isLeader: boolean }[];
 }
 
-export interface Call {
-  readonly server: TestServer;
-  may(operation: Operation, stream: string): boolean;
-  fault(method: Method): Promise<Refusal | 'never' | 'cut-after' | undefined>;
-}
-
-export class TestServer {
+export class TestServer implements Called {
   readonly records: Records;
   readonly maxAppendSize: number;
   readonly marks: 'both' | 'caught-up' | 'none';
