@@ -17,7 +17,7 @@ import { periodsOf, type Period } from '#domain/time/period.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { Ratio } from '#domain/time/ratio.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
-import { timelineOf, type Column, type CountsAs } from '#domain/time/timeline.ts';
+import { segmentsOf, timelineOf, type Column, type CountsAs } from '#domain/time/timeline.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import { approximateInstants } from './approximate.ts';
 import { availabilityIn, countedFrom } from './availability.ts';
@@ -113,7 +113,7 @@ export const explainCell = (request: CellRequest): ExplainedCell | Refusal => {
     target,
     met: target === undefined || availability === 'no data' ? undefined : meetsTarget(availability, target),
     rolledUpFrom: isLong ? months.map((month) => ({ period: month, availability: count(month).availability })) : [],
-    intervals: tiled(clip(timelineOf(history, policy, scale, now), period), {
+    intervals: tiled(clip(segmentsOf(timelineOf(history, policy, scale, now)), period), {
       period,
       now,
       ...edgesOf(history.levels, policy, now),

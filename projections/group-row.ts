@@ -3,11 +3,12 @@
 // least and most are those of its members added up; they are exact where every member's are, since those all come from the same two histories.
 import { catalogueOf, inForce } from '#domain/facts/catalogue.ts';
 import type { Recorded } from '#domain/facts/fact.ts';
-import type { Columns, Figures } from '#domain/time/availability.ts';
+import type { Figures } from '#domain/time/availability.ts';
 import type { Duration } from '#domain/time/instant.ts';
 import type { Rollup } from '#domain/time/policy.ts';
 import { add, type Ratio } from '#domain/time/ratio.ts';
 import { rollUp } from '#domain/time/rollup.ts';
+import type { Columns } from '#domain/time/tally.ts';
 import type { AvailabilityCell, AvailabilityReport, ServiceAvailability } from './availability.ts';
 import type { FigureRange } from './ranges.ts';
 

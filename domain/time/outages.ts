@@ -4,7 +4,7 @@ import type { Level } from '../impact/scale.ts';
 import type { Duration, Instant, Interval } from './instant.ts';
 import { firstEndingAfter } from './intervals.ts';
 import type { ServiceHours } from './service-calendar.ts';
-import type { Segment } from './timeline.ts';
+import { OUT, type Timeline } from './timeline.ts';
 
 /** An outage as it touches a period; `from` and `to` are its own, not the period's. */
 export interface Outage extends Interval {
@@ -23,13 +23,15 @@ export interface Run extends Interval {
 }
 
 /** All outages of a timeline; one that reaches `openAt` is still open. O(segments). */
-export const outagesOf = (segments: readonly Segment[], countFrom: Level, openAt: Instant | undefined): readonly Run[] => {
-  const runs: Run[] = [];
-  for (const { from, to, countsAs } of segments) {
-    if (typeof countsAs !== 'number' || countsAs < countFrom) continue;
+export const outagesOf = (timeline: Timeline, countFrom: Level, openAt: Instant | undefined): readonly Run[] => {
+  const runs: { from: Instant; to: Instant; open: boolean }[] = [];
+  for (let i = 0; i < timeline.count; i++) {
+    const countsAs = timeline.countsAs[i] ?? OUT;
+    if (countsAs >= OUT || countsAs < countFrom) continue;
+    const [from, to] = [timeline.from[i] ?? 0, timeline.to[i] ?? 0];
     const last = runs.at(-1);
     const open = to === openAt;
-    if (last?.to === from) runs[runs.length - 1] = { from: last.from, to, open };
+    if (last?.to === from) [last.to, last.open] = [to, open];
     else runs.push({ from, to, open });
   }
   return runs;

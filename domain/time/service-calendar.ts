@@ -70,16 +70,17 @@ const expandYear = (zone: string, hours: ParsedHours, closedDays: (year: number)
   return intersect(normalise(windows), [{ from: whenReached(zone, first), to: whenReached(zone, next) }]);
 };
 
-interface Year {
+interface Year extends Interval {
   readonly windows: Intervals;
   readonly starts: Float64Array;
-  /** Service time before window i, in the year; one more entry than windows. */
+  readonly ends: Float64Array;
+  /** Service time before window i, in the year. */
   readonly before: Float64Array;
 }
 
 const expandedByYear = (zone: string, expand: (year: number) => Intervals): ServiceHours => {
   const starts = remembered((year) => whenReached(zone, Date.UTC(year, 0, 1)));
-  const expanded = remembered((year) => withSums(expand(year)));
+  const expanded = remembered((year) => withSums({ from: starts(year), to: starts(year + 1) }, expand(year)));
   const yearsWithin = (from: Instant, to: Instant): readonly Year[] => {
     const years: Year[] = [];
     let year = new Date(from).getUTCFullYear() - 1;
@@ -87,25 +88,27 @@ const expandedByYear = (zone: string, expand: (year: number) => Intervals): Serv
     for (; starts(year) < to; year++) years.push(expanded(year));
     return years;
   };
-  // Whoever counts goes on from where it was: most questions are about one year, and about the year of the one before.
-  let [yearFrom, yearTo] = [0, 0];
-  let within: Year | undefined;
+  // Whoever counts goes on from where it was: most questions are about the year of the one before, and begin where that one ended.
+  let walk: Walk | undefined;
   return {
     timeBetween: (from, to) => {
       if (from >= to) return 0;
-      if (within !== undefined && from >= yearFrom && to <= yearTo) return timeUntil(within, to) - timeUntil(within, from);
-      const years = yearsWithin(from, to);
-      if (years.length === 1) {
-        within = years[0];
-        let year = new Date(from).getUTCFullYear() - 1;
-        while (starts(year + 1) <= from) year++;
-        [yearFrom, yearTo] = [starts(year), starts(year + 1)];
+      if (walk === undefined || !walk.reaches(from, to)) {
+        const years = yearsWithin(from, to);
+        const last = years.at(-1);
+        if (last !== undefined) walk = new Walk(last);
+        if (years.length > 1) return years.reduce((time, year) => time + serviceTime(new Walk(year), from, to), 0);
       }
-      return years.reduce((time, year) => time + timeUntil(year, to) - timeUntil(year, from), 0);
+      return walk === undefined ? 0 : serviceTime(walk, from, to);
     },
     windowsWithin: (from, to) =>
       from < to ? intersect(normalise(yearsWithin(from, to).flatMap(({ windows }) => windows)), [{ from, to }]) : [],
   };
+};
+
+const serviceTime = (walk: Walk, from: Instant, to: Instant): Duration => {
+  const before = walk.timeUntil(from);
+  return walk.timeUntil(to) - before;
 };
 
 const remembered = <T>(compute: (year: number) => T): ((year: number) => T) => {
@@ -117,28 +120,60 @@ const remembered = <T>(compute: (year: number) => T): ((year: number) => T) => {
   };
 };
 
-const withSums = (windows: Intervals): Year => {
-  const starts = new Float64Array(windows.length);
-  const before = new Float64Array(windows.length + 1);
+const withSums = (year: Interval, windows: Intervals): Year => {
+  const [starts, ends, before] = [windows, windows, windows].map(({ length }) => new Float64Array(length)) as Columns;
+  let time = 0;
   windows.forEach(({ from, to }, i) => {
     starts[i] = from;
-    before[i + 1] = (before[i] ?? 0) + to - from;
+    ends[i] = to;
+    before[i] = time;
+    time += to - from;
   });
-  return { windows, starts, before };
+  return { ...year, windows, starts, ends, before };
 };
 
-/** Service time of the year up to `at`. O(log windows). */
-const timeUntil = ({ windows, starts, before }: Year, at: Instant): Duration => {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((starts[middle] ?? 0) < at) low = middle + 1;
-    else high = middle;
+type Columns = [Float64Array, Float64Array, Float64Array];
+
+/** How many windows after the one it stands at are looked at one by one. */
+const STEPS = 8;
+
+/** Looks service time up in one year. O(1) for instants that rise little by little, else O(log windows). */
+class Walk {
+  private readonly year: Year;
+  /** How many windows begin before `at`. */
+  private begun = 0;
+  private at: Instant = Number.NEGATIVE_INFINITY;
+  private time: Duration = 0;
+
+  constructor(year: Year) {
+    this.year = year;
   }
-  const window = windows[low - 1];
-  return window === undefined ? 0 : (before[low - 1] ?? 0) + Math.min(at, window.to) - window.from;
-};
+
+  reaches(from: Instant, to: Instant): boolean {
+    return from >= this.year.from && to <= this.year.to;
+  }
+
+  /** Service time of the year up to an instant. */
+  timeUntil(at: Instant): Duration {
+    if (at === this.at) return this.time;
+    const { starts, ends, before } = this.year;
+    let low = at > this.at ? this.begun : 0;
+    let high = at > this.at ? starts.length : this.begun;
+    for (let left = STEPS; low < high && left > 0; left--) {
+      if ((starts[low] ?? 0) < at) low++;
+      else high = low;
+    }
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((starts[middle] ?? 0) < at) low = middle + 1;
+      else high = middle;
+    }
+    this.begun = low;
+    this.at = at;
+    this.time = low === 0 ? 0 : (before[low - 1] ?? 0) + Math.min(at, ends[low - 1] ?? 0) - (starts[low - 1] ?? 0);
+    return this.time;
+  }
+}
 
 /** Hours that changed: each part holds in its own interval, outside all of them there is no agreed service time. */
 export const inTurn = (parts: readonly (Interval & { readonly hours: ServiceHours })[]): ServiceHours => ({

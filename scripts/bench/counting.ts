@@ -1,6 +1,6 @@
 // How fast months are counted beside PostgreSQL 15 doing the same with multiranges: services × months × outages in office hours, with
-// holidays and planned maintenance, every figure compared. Both count in one run, on one machine; what counts is the ratio. Needs PostgreSQL
-// (Debian's package), of which it starts a cluster of its own and throws it away. Run it with
+// holidays and planned maintenance, every figure compared. Both count in one run, by turns, on one machine, one core each; what counts is the
+// ratio of the best rounds. Needs PostgreSQL (Debian's package), of which it starts a cluster of its own and throws it away. Run it with
 // `node --conditions=source --import tsx scripts/bench/counting.ts [services]`.
 import { execFileSync, spawnSync, type ExecFileSyncOptions } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { intersect } from '#domain/time/intervals.ts';
 import { periodsOf } from '#domain/time/period.ts';
 import { resolvePolicy } from '#domain/time/policy.ts';
 import { compileCalendar } from '#domain/time/service-calendar.ts';
-import type { LevelSpan } from '#domain/time/timeline.ts';
+import type { LevelSpan } from '#domain/time/level-runs.ts';
 
 const SERVICES = Number(process.argv[2] ?? 10_000);
 const OUTAGES = 100;
@@ -56,7 +56,7 @@ const services = Array.from({ length: SERVICES }, (_, service) => {
   const levels: LevelSpan[] = [];
   let from = SPAN.from;
   for (const outage of down) {
-    levels.push({ from, to: outage.from, level: UP }, { ...outage, level: scale.down });
+    levels.push({ from, to: outage.from, level: UP }, { from: outage.from, to: outage.to, level: scale.down });
     from = outage.to;
   }
   levels.push({ from, to: SPAN.to, level: UP });
@@ -137,19 +137,29 @@ try {
     ${Object.keys(files)
       .map((name) => `COPY ${name} FROM '${join(folder, `${name}.tsv`)}';`)
       .join('\n')}
-    CREATE FUNCTION length(int8multirange) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
-      RETURN (SELECT coalesce(sum(upper(part) - lower(part)), 0) FROM unnest($1) AS part);
     ANALYZE;
   `);
+  // The quickest form found: what is planned is cut out once a service and not again for each month, and parts are unnested where they are
+  // added up and not in a function called for each figure (together 4 to 5 × as fast as asking for each figure by itself).
   const query = `
     COPY (
       WITH down AS (SELECT service, range_agg(during) AS down FROM outage GROUP BY service),
-           planned AS (SELECT service, range_agg(during) AS windows FROM maintenance GROUP BY service)
-      SELECT service, month, length(hours) - length(down * windows * hours), length((down - windows) * hours)
-      FROM down JOIN planned USING (service) CROSS JOIN month
+           windows AS (SELECT service, range_agg(during) AS windows FROM maintenance GROUP BY service),
+           cut AS MATERIALIZED (
+             SELECT service, down * windows AS planned, down - windows AS unplanned FROM down JOIN windows USING (service)),
+           office AS MATERIALIZED (
+             SELECT month, hours, (SELECT sum(upper(part) - lower(part)) FROM unnest(hours) AS part) AS length FROM month),
+           planned AS (
+             SELECT service, month, sum(upper(part) - lower(part)) AS length
+             FROM (SELECT service, month, unnest(planned * hours) AS part FROM cut CROSS JOIN office) AS parts GROUP BY service, month),
+           unplanned AS (
+             SELECT service, month, sum(upper(part) - lower(part)) AS length
+             FROM (SELECT service, month, unnest(unplanned * hours) AS part FROM cut CROSS JOIN office) AS parts GROUP BY service, month)
+      SELECT service, month, office.length - coalesce(planned.length, 0), coalesce(unplanned.length, 0)
+      FROM cut CROSS JOIN office LEFT JOIN planned USING (service, month) LEFT JOIN unplanned USING (service, month)
     ) TO STDOUT;`;
 
-  const rounds = SERVICES > 2_000 ? 1 : 3;
+  const rounds = 3;
   let [best, bestTheirs] = [Infinity, Infinity];
   for (let round = 0; round < rounds; round++) {
     const [figures, mine] = seconds(ours);

@@ -12,7 +12,7 @@ import { resolvePolicy, type Policy } from '#domain/time/policy.ts';
 import { compare, divide, ofNumber, percent, ratio, ZERO, add, multiply } from '#domain/time/ratio.ts';
 import { rollUp } from '#domain/time/rollup.ts';
 import { ALWAYS, compileCalendar, type ServiceHours } from '#domain/time/service-calendar.ts';
-import type { LevelSpan } from '#domain/time/timeline.ts';
+import type { LevelSpan } from '#domain/time/level-runs.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { publicHolidays } from '#calendars/holidays.ts';
 import { countMinutes, MINUTE, type OracleInput } from '../../oracles/minute-counter.ts';

@@ -9,7 +9,8 @@ import { resolvePolicy, type Policy } from '#domain/time/policy.ts';
 import { PRESETS } from '#domain/time/presets.ts';
 import { percent } from '#domain/time/ratio.ts';
 import { ALWAYS } from '#domain/time/service-calendar.ts';
-import type { History, LevelSpan } from '#domain/time/timeline.ts';
+import type { LevelSpan } from '#domain/time/level-runs.ts';
+import type { History } from '#domain/time/timeline.ts';
 import { spanOf } from '#queries/span.ts';
 import { spec } from '../../support/spec.ts';
 

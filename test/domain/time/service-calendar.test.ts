@@ -194,4 +194,31 @@ spec('domain/time/service-calendar [unit]', (test) => {
       ),
       { runs: 60 },
     ));
+
+  test('gives the same time whatever was asked before: instants that rise little by little, jump about, or pass into another year', () => {
+    const definition = { zone: 'Europe/London', weekly: { 'mon-fri': ['08:00-12:00', '13:00-18:00'], sat: '22:00-06:00' } };
+    const shared = compiled(definition);
+    const first = Date.UTC(2014, 11, 1);
+    const inOrder = fc.array(fc.integer({ min: 0, max: 26 * HOUR }), { minLength: 2, maxLength: 40 }).map((steps) => {
+      let at = first;
+      return steps.map((step) => (at += step));
+    });
+    const anywhere = fc.array(
+      fc.integer({ min: 0, max: 800 * 24 }).map((hours) => first + hours * HOUR),
+      { minLength: 2, maxLength: 40 },
+    );
+    return holds(
+      fc.property(fc.oneof(inOrder, anywhere), (instants) => {
+        for (const [index, to] of instants.entries()) {
+          const from = instants[index - 1] ?? first;
+          const windows = shared.windowsWithin(from, to);
+          assert.is(
+            shared.timeBetween(from, to),
+            windows.reduce((sum, window) => sum + window.to - window.from, 0),
+          );
+        }
+      }),
+      { runs: 200 },
+    );
+  });
 });
