@@ -23,8 +23,11 @@ export const openLog = async (url: string, mode: 'read' | 'write'): Promise<Even
     case 'esdb':
     case 'esdb+discover':
       return openEventStore(url, mode);
-    default:
-      return { refused: `--log ${url} is no address of a log; expected sqlite:PATH, memory: or esdb://HOST:PORT?tls=false#NAME` };
+    default: {
+      const looksLikeFile = scheme === '' && url !== '' && !url.includes(':');
+      const meant = looksLikeFile ? `; did you mean sqlite:${url}?` : '';
+      return { refused: `--log ${url} is no address of a log; expected sqlite:PATH, memory: or esdb://HOST:PORT?tls=false#NAME${meant}` };
+    }
   }
 };
 

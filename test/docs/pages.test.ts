@@ -1,6 +1,6 @@
 // Every command on the pages a user reads is run, in order, a directory for each page; its exit code and output are what the page shows.
 //   ```yaml file=NAME   a file the reader writes          ```sh exit=1   commands, and the exit code each of them has (default 0)
-//   ```text             what the block of commands before prints, `…` for what is left out
+//   ```text             what the block of commands before prints, `…` for what is left out; ```mermaid: the same, drawn where the page is read
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as assert from 'uvu/assert';
@@ -25,6 +25,8 @@ const PAGES = [
   'docs/reference/output.md',
   ...readdirSync(join(ROOT, 'docs/guide')).map((name) => `docs/guide/${name}`),
 ];
+
+const SHOWN: ReadonlySet<string | undefined> = new Set(['text', 'mermaid']);
 
 const argvOf = (words: readonly string[]): readonly string[] | 'tested elsewhere' => {
   if (words[0] === 'npx' && words[1] === 'knockon') return words.slice(2);
@@ -76,7 +78,7 @@ for (const page of PAGES) {
           writeFileSync(file, block.text);
         });
       } else if (block.language === 'sh') {
-        const shown = next?.language === 'text' ? next.text : undefined;
+        const shown = SHOWN.has(next?.language) ? next?.text : undefined;
         test(`line ${block.line}: ${block.text.split('\n', 1)[0] ?? ''}`, async () => {
           const output = await runAll(block, session);
           const missing = shown === undefined ? undefined : notShown(output, shown);
@@ -87,7 +89,7 @@ for (const page of PAGES) {
 ${output}`,
           );
         });
-      } else if (block.language !== 'text' || blocks[index - 1]?.language !== 'sh') {
+      } else if (!SHOWN.has(block.language) || blocks[index - 1]?.language !== 'sh') {
         test(`line ${block.line}: is run or shown`, () => {
           throw new Error(`${page}:${block.line} is neither a file, nor commands, nor their output`);
         });

@@ -16,8 +16,11 @@ const printed = async (url: string | undefined): Promise<readonly string[]> => {
   });
   const outputs: string[] = [];
   const run = async (words: readonly string[]): Promise<void> => {
+    const own = words.indexOf('--log') + 1;
     // `check model.yaml` looks at the file alone where no log is named.
-    const on = url === undefined || words[0] === 'check' ? words : [...words, '--log', url];
+    let on = url === undefined || words[0] === 'check' ? words : [...words, '--log', url];
+    // a log of its own is one beside the other
+    if (own > 0 && url !== undefined) on = words.with(own, `${url}-${/\w+/.exec(words[own]?.replace('sqlite:', '') ?? '')?.[0] ?? ''}`);
     const { exit, output } = await session.knockon(...on);
     assert.is(exit, 0, `${words.join(' ')}\n${output}`);
     outputs.push(`${words.join(' ')}\n${output}`);

@@ -39,6 +39,15 @@ spec('log/open [integration]', (test) => {
     }
   });
 
+  test('where a file is named alone, its address is suggested, and only there', async () => {
+    const meantBy = async (url: string): Promise<string | undefined> => {
+      const answer = await openLog(url, 'read');
+      return 'refused' in answer ? / did you mean (.*)\?$/.exec(answer.refused)?.[1] : '(opened)';
+    };
+    assert.is(await meantBy('knockon.db'), 'sqlite:knockon.db');
+    for (const url of ['', 'postgres://host/db', 'Sqlite:knockon.db']) assert.is(await meantBy(url), undefined, url);
+  });
+
   test('a log that is missing is an error of the log, not of the address', async () => {
     const error = await refusal(openLog(`sqlite:${newPlace()}`, 'read'));
     assert.is((error as LogError).kind, 'missing');
