@@ -4,7 +4,7 @@ import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 import type { Recorded } from '#domain/facts/fact.ts';
 import type { Replay } from '#domain/impact/replay.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
-import { hoursBook } from '#domain/time/hours-book.ts';
+import { hoursBook, type HoursBook } from '#domain/time/hours-book.ts';
 import type { Duration, Instant, Interval } from '#domain/time/instant.ts';
 import { checkObjective, type ObjectiveCheck } from '#domain/time/objective.ts';
 import type { Policy } from '#domain/time/policy.ts';
@@ -15,6 +15,7 @@ import type { Scale } from '#domain/impact/scale.ts';
 import { approximateInstants } from './approximate.ts';
 import { countersOf } from './availability.ts';
 import { fallbacksBehind, type Fallback } from './fallbacks.ts';
+import type { Range, surely } from './ranges.ts';
 import { promisedAt } from './services.ts';
 
 export interface ObjectiveRow extends Interval, ObjectiveCheck {
@@ -22,6 +23,17 @@ export interface ObjectiveRow extends Interval, ObjectiveCheck {
   /** Its length on the clock, and in agreed service time. */
   readonly raw: Duration;
   readonly counted: Duration;
+  /** Least and most, where uncertain times move it and it can be followed through them (S4.4). */
+  readonly range?: ObjectiveRange | undefined;
+}
+
+export interface ObjectiveRange {
+  readonly raw: Range<Duration>;
+  readonly counted: Range<Duration>;
+  /** Undefined without an objective, and while it runs in all of them. */
+  readonly margin: Range<Duration> | undefined;
+  /** `depends`: met by some of the times there may have been, and missed or not decided by others. */
+  readonly verdict: ReturnType<typeof surely>;
 }
 
 export interface ServiceObjectives {
@@ -30,6 +42,8 @@ export interface ServiceObjectives {
   /** Where its working days begin. */
   readonly zone: string;
   readonly outages: readonly ObjectiveRow[];
+  /** Where uncertain times reach the service and its outages cannot be followed through them: how many there may have been. */
+  readonly mayHaveBeen?: Range<number> | undefined;
   /** Those in force within the span, of the service and of what it requires. */
   readonly fallbacks: readonly Fallback[];
 }
@@ -57,24 +71,15 @@ export interface ObjectivesRequest {
 }
 
 export const objectivesOf = (request: ObjectivesRequest): ObjectivesReport | Refusal => {
-  const { facts, replayed, services, span, policy, now, holidays } = request;
+  const { facts, replayed, services, span, policy, now } = request;
   const catalogue = catalogueOf(facts);
-  const book = hoursBook(catalogue, holidays);
-  const counting = countersOf(request);
+  const book = hoursBook(catalogue, request.holidays);
+  const outagesOf = objectiveRows({ ...request, book });
   const inSpan = request.fallbacks.filter(({ from, to }) => from < span.to && to > span.from);
   const found: ServiceObjectives[] = [];
   for (const service of services) {
-    const count = counting(service);
-    const hours = book.ofComponent(service);
-    if (isRefusal(count)) return count;
-    if (isRefusal(hours)) return hours;
-    const outages = count(span).outages.map(({ from, to, open, whole }): ObjectiveRow => {
-      const zone = book.zoneOf(service, from) ?? policy.zone;
-      const check = checkObjective({ from, to, open }, promisedAt(catalogue, service, from) ?? {}, (wait) =>
-        whenOver(from, wait, hours, zone),
-      );
-      return { from, to, open, raw: to - from, counted: whole, ...check };
-    });
+    const outages = outagesOf(service);
+    if (isRefusal(outages)) return outages;
     const asOf = Math.max(span.from, Math.min(span.to, now) - 1);
     found.push({
       service,
@@ -85,4 +90,26 @@ export const objectivesOf = (request: ObjectivesRequest): ObjectivesReport | Ref
     });
   }
   return { ...span, policy, scale: replayed.scale, now, approximate: approximateInstants(facts), services: found };
+};
+
+/** The outages that touch the span, of any service, each against its objective. `book`: of these facts. */
+export const objectiveRows = (
+  request: Omit<ObjectivesRequest, 'fallbacks' | 'services'> & { readonly book: HoursBook },
+): ((service: ComponentId) => readonly ObjectiveRow[] | Refusal) => {
+  const { facts, span, policy, book } = request;
+  const catalogue = catalogueOf(facts);
+  const counting = countersOf(request);
+  return (service) => {
+    const count = counting(service);
+    const hours = book.ofComponent(service);
+    if (isRefusal(count)) return count;
+    if (isRefusal(hours)) return hours;
+    return count(span).outages.map(({ from, to, open, whole }): ObjectiveRow => {
+      const zone = book.zoneOf(service, from) ?? policy.zone;
+      const check = checkObjective({ from, to, open }, promisedAt(catalogue, service, from) ?? {}, (wait) =>
+        whenOver(from, wait, hours, zone),
+      );
+      return { from, to, open, raw: to - from, counted: whole, ...check };
+    });
+  };
 };

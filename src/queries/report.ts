@@ -13,6 +13,7 @@ import { fallbacksOf } from '#projections/fallbacks.ts';
 import { extentOf } from '#projections/extent.ts';
 import { withGroups } from '#projections/group-row.ts';
 import { outageReport, type OutageReport } from '#projections/outage-report.ts';
+import { withObjectiveRanges } from '#projections/objective-ranges.ts';
 import { objectivesOf, type ObjectivesReport } from '#projections/objectives.ts';
 import { policyNamed } from '#projections/policies.ts';
 import { selectedServices } from '#projections/selected.ts';
@@ -74,7 +75,9 @@ export const objectives = async (source: Source, request: ReportRequest): Promis
   const { now, holidays } = source;
   const fallbacks = fallbacksOf();
   const replayed = replay(facts, { until: now, progress: source.progress, during: fallbacks.during });
-  return objectivesOf({ ...resolved, facts, replayed, fallbacks: fallbacks.rows(), now, holidays });
+  const asked = { ...resolved, facts, replayed, fallbacks: fallbacks.rows(), now, holidays };
+  const report = objectivesOf(asked);
+  return isRefusal(report) ? report : withObjectiveRanges(report, { ...asked, progress: source.progress });
 };
 
 export const blame = async (

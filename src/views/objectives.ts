@@ -4,7 +4,8 @@ import type { Duration } from '#domain/time/instant.ts';
 import { describePolicy } from '#domain/time/policy.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { WorkingDuration } from '#domain/topology/definition.ts';
-import type { ObjectiveRow, ObjectivesReport, ServiceObjectives } from '#projections/objectives.ts';
+import type { ObjectiveRange, ObjectiveRow, ObjectivesReport, ServiceObjectives } from '#projections/objectives.ts';
+import type { Range } from '#projections/ranges.ts';
 import type { Answer } from './answer.ts';
 import { instantJson, instantText, type Style } from './style.ts';
 import { csvText, textTable, type Column } from './table.ts';
@@ -21,7 +22,7 @@ export const objectivesAnswer = (report: ObjectivesReport): Answer => ({
   },
   csv: () =>
     csvText(
-      ['service', 'from', 'to', 'open', 'raw_ms', 'counted_ms', 'objective', 'due', 'verdict', 'margin_ms'],
+      ['service', 'from', 'to', 'open', 'raw_ms', 'counted_ms', 'objective', 'due', 'verdict', 'margin_ms', ...RANGE_COLUMNS],
       report.services.flatMap(({ service, outages }) =>
         outages.map((row) => [
           service,
@@ -34,6 +35,7 @@ export const objectivesAnswer = (report: ObjectivesReport): Answer => ({
           row.due === undefined ? '' : instantJson(row.due),
           row.verdict ?? '',
           row.margin ?? '',
+          ...rangeCells(row.range),
         ]),
       ),
     ),
@@ -44,8 +46,7 @@ export const objectivesAnswer = (report: ObjectivesReport): Answer => ({
       objectivesTable(report, style),
       ...objectiveDetails(report, style),
       '',
-      `Policy ${describePolicy(report.policy, report.scale)}`,
-      `Counted to ${formatInstant(report.now)}.`,
+      ...footLines(report, style),
     ].join('\n'),
   markdown: (style) => tableForms(() => page(report, style)).markdown(style),
   html: (style) => tableForms(() => page(report, style)).html(style),
@@ -56,12 +57,83 @@ const page = (report: ObjectivesReport, style: Style): TableReport => ({
   columns: COLUMNS,
   rows: objectiveLines(report, style),
   none: NONE,
-  foot: [
-    ...objectiveDetails(report, style).filter((line) => line !== ''),
-    `Policy ${describePolicy(report.policy, report.scale)}`,
-    `Counted to ${formatInstant(report.now)}.`,
-  ],
+  foot: [...objectiveDetails(report, style).filter((line) => line !== ''), ...footLines(report, style)],
 });
+
+const footLines = (report: ObjectivesReport, style: Style): readonly string[] => [
+  `Policy ${describePolicy(report.policy, report.scale)}`,
+  `Counted to ${formatInstant(report.now)}.`,
+  ...rangeLines(report, style),
+];
+
+/** Least and most of each outage that uncertain times move, and where none can be followed through them how many there may have been. */
+const rangeLines = ({ services }: ObjectivesReport, style: Style): readonly string[] => {
+  const lines = services.flatMap(({ name, outages, mayHaveBeen }) => [
+    ...outages.flatMap(({ from, raw, range }) => {
+      if (range === undefined) return [];
+      const length = `least ${spokenDuration(range.raw.least)}, best ${spokenDuration(raw)}, most ${spokenDuration(range.raw.most)}`;
+      return [`  ${name} ${instantText(from, style)}: ${length}${marginText(range)}${SURELY[range.verdict ?? 'none']} (searched)`];
+    }),
+    ...(mayHaveBeen === undefined
+      ? []
+      : [`  ${name}: ${countText(mayHaveBeen)}, which cannot be followed one by one through them (searched)`]),
+  ]);
+  return lines.length === 0 ? [] : ['Outages and objectives, by how uncertain times may have been:', ...lines];
+};
+
+const SURELY = {
+  met: '; met whatever they were',
+  missed: '; missed whatever they were',
+  depends: '; met or missed depends on them',
+  none: '',
+};
+
+const marginText = ({ margin }: ObjectiveRange): string => {
+  if (margin === undefined) return '';
+  const spoken = (time: Duration): string => (time < 0 ? `late by ${spokenDuration(-time)}` : `${spokenDuration(time)} to spare`);
+  return margin.least === margin.most ? `; ${spoken(margin.least)}` : `; from ${spoken(margin.least)} to ${spoken(margin.most)}`;
+};
+
+const countText = ({ least, most }: Range<number>): string =>
+  least === most ? `${most} outage${most === 1 ? '' : 's'}` : `${least} to ${most} outages`;
+
+const RANGE_COLUMNS = [
+  'least_raw_ms',
+  'most_raw_ms',
+  'least_counted_ms',
+  'most_counted_ms',
+  'least_margin_ms',
+  'most_margin_ms',
+  'range_verdict',
+] as const;
+
+/** Empty where no uncertain time moves it. */
+const rangeCells = (range: ObjectiveRange | undefined): readonly (string | number)[] =>
+  range === undefined
+    ? RANGE_COLUMNS.map(() => '')
+    : [
+        range.raw.least,
+        range.raw.most,
+        range.counted.least,
+        range.counted.most,
+        range.margin?.least ?? '',
+        range.margin?.most ?? '',
+        range.verdict ?? '',
+      ];
+
+const rangeJson = (range: ObjectiveRange | undefined): object | null =>
+  range === undefined
+    ? null
+    : {
+        kind: 'searched',
+        leastRawMs: range.raw.least,
+        mostRawMs: range.raw.most,
+        leastCountedMs: range.counted.least,
+        mostCountedMs: range.counted.most,
+        leastMarginMs: range.margin?.least ?? null,
+        mostMarginMs: range.margin?.most ?? null,
+        verdict: range.verdict ?? null,
+      };
 
 /** Whether an objective was missed. */
 export const missesObjective = ({ services }: ObjectivesReport): boolean =>
@@ -102,12 +174,13 @@ export const objectivesTable = (report: ObjectivesReport, style: Style): string 
   return rows.length === 0 ? NONE : textTable(COLUMNS, rows, style);
 };
 
-const verdictText = ({ verdict, margin = 0 }: ObjectiveRow, style: Style): string => {
+const verdictText = ({ verdict, margin = 0, range }: ObjectiveRow, style: Style): string => {
+  const depends = range?.verdict === 'depends';
   switch (verdict) {
     case 'met':
-      return style.green(`✓ met, ${spokenDuration(margin)} to spare`);
+      return style.green(`✓ met, ${spokenDuration(margin)} to spare${depends ? '; may be missed' : ''}`);
     case 'missed':
-      return style.red(`✗ missed by ${spokenDuration(-margin)}`);
+      return style.red(`✗ missed by ${spokenDuration(-margin)}${depends ? '; may be met' : ''}`);
     case 'running':
       return style.yellow('… running');
     case undefined:
@@ -139,10 +212,11 @@ const detailLines = ({ service, name, outages, fallbacks }: ServiceObjectives, s
   return lines.length === 0 ? [] : ['', `${name}:`, ...lines.toSorted((a, b) => a.at - b.at).map(({ text }) => `  ${text}`)];
 };
 
-export const serviceObjectivesJson = ({ service, name, zone, outages, fallbacks }: ServiceObjectives): object => ({
+export const serviceObjectivesJson = ({ service, name, zone, outages, mayHaveBeen, fallbacks }: ServiceObjectives): object => ({
   service,
   name,
   zone,
+  mayHaveBeen: mayHaveBeen === undefined ? null : { leastOutages: mayHaveBeen.least, mostOutages: mayHaveBeen.most },
   outages: outages.map((row) => ({
     from: instantJson(row.from),
     to: formatInstant(row.to),
@@ -153,6 +227,7 @@ export const serviceObjectivesJson = ({ service, name, zone, outages, fallbacks 
     due: row.due === undefined ? null : formatInstant(row.due),
     verdict: row.verdict ?? null,
     marginMs: row.margin ?? null,
+    range: rangeJson(row.range),
     impact: row.impact.map(({ level, from }) => ({ level, from: formatInstant(from) })),
     steps: row.steps.map(({ do: what, at, reached }) => ({ do: what, due: at === undefined ? null : formatInstant(at), reached })),
   })),

@@ -42,6 +42,20 @@ const OTHERS = `{"type":"ReportPublished","source":"a paper","data":{"report":"p
 {"type":"NoteAdded","data":{"about":{"component":"shop"},"text":"they count otherwise"}}
 {"type":"OutageBegan","id":"0296f0a0-0000-7000-8000-000000000002","occurredAt":"2025-03-20T00:00:00Z","data":{"component":"shop","level":"down","duration":"PT5H"}}
 `;
+/** An outage that may have met its objective, and two that may have been one. */
+const VAGUE = [
+  ['OutageBegan', { earliest: '2025-05-10T10:00:00Z', latest: '2025-05-10T10:20:00Z' }, 'a'],
+  ['OutageEnded', '2025-05-10T10:40:00Z', 'a'],
+  ['OutageBegan', '2025-05-20T10:00:00Z', 'b'],
+  ['OutageEnded', { earliest: '2025-05-20T10:10:00Z', latest: '2025-05-20T10:30:00Z' }, 'b'],
+  ['OutageBegan', '2025-05-20T10:25:00Z', 'c'],
+  ['OutageEnded', '2025-05-20T10:50:00Z', 'c'],
+]
+  .map(([type, occurredAt, fault]) => {
+    const level = type === 'OutageBegan' ? { level: 'down' } : {};
+    return `${JSON.stringify({ type, occurredAt, data: { component: 'office', fault, ...level } })}\n`;
+  })
+  .join('');
 /** More faults at once than `shapley` tells exactly. */
 const MANY = Array.from(
   { length: 13 },
@@ -82,6 +96,9 @@ const RUNS: readonly (readonly [section: string, ...argv: readonly string[]])[] 
   ['report-mttr', 'report', 'mttr', '--by', 'week', ...SPAN],
   ['report-budget', 'report', 'budget', ...SPAN],
   ['report-rto', 'report', 'rto', ...SPAN],
+  ['import', 'import', 'vague.jsonl'],
+  ['report-rto', 'report', 'rto', '--from', '2025-05-10', '--to', '2025-05-11'],
+  ['report-rto', 'report', 'rto', '--from', '2025-05-20', '--to', '2025-05-21'],
   [
     'record',
     'record',
@@ -180,6 +197,7 @@ spec('docs/output [cli]', (test) => {
     writeFileSync('facts.jsonl', FACTS);
     writeFileSync('spoilt.jsonl', SPOILT);
     writeFileSync('many.jsonl', MANY);
+    writeFileSync('vague.jsonl', VAGUE);
     writeFileSync('longer.yaml', 'scenario: longer\nchanges: [{ set: ups.holdUp, to: PT1H }]\n');
     writeFileSync('calls.csv', CALLS);
     writeFileSync('others.jsonl', OTHERS);
