@@ -15,7 +15,7 @@ import type { Duration, Instant, Interval } from '../time/instant.ts';
 import { intersect, normalise, type Intervals } from '../time/intervals.ts';
 import type { ComponentId } from '../topology/definition.ts';
 import { incidentsIn, isDuring, joinedOver, type Happening, type Incident } from './incidents.ts';
-import { unrestOf, unrestWatch, type UnrestWatch } from './unrest.ts';
+import { unrestApart, unrestIn, unrestOf, unrestWatch, type Unrest, type UnrestWatch } from './unrest.ts';
 import { upstreamIn, type Upstream } from './upstream.ts';
 
 /** What is counted of a service in a history: whole numbers, the same ones each time. */
@@ -64,7 +64,7 @@ export const historyOf = (facts: readonly Recorded[], { base, anchors }: Branchi
     anchors: new Map(anchors.map((anchor) => [anchor.consequence.fact.id, anchor])),
     upstream: upstreamIn(facts, anchors, base.scale),
     recharge,
-    unrest: watch.of(base, recharge),
+    unrest: unrestIn(base, watch, recharge),
     factsOn,
     general,
     idle: new Set(base.inapplicable.map(({ recorded }) => recorded.fact.id)),
@@ -154,7 +154,8 @@ const playOne = <T>(
   const end = Math.min(incident.stretches.at(-1)?.to ?? 0, history.base.until);
   const until = Math.min(end + 1, history.base.until);
   const facts = factsOf(incident, upstream, history);
-  const alone = branching(facts, until);
+  const watch = unrestWatch();
+  const alone = branching(facts, until, watch.during);
   const standing = [...upstream].filter((id) => history.base.timeline.has(id));
   const occupied = normalise(others.flatMap(({ stretches }) => stretches));
   const values = new Map<string, readonly number[]>();
@@ -168,11 +169,13 @@ const playOne = <T>(
       values.set(key, value);
       return value;
     }
-    const branch = branchWith(alone, incident, present, () => {
-      const watch = unrestWatch();
-      return [watch, watch.during] as const;
-    });
-    const unrest = unrestOf(standing, branch.watch.of(branch.branch, history.recharge));
+    const kept = new Set(present);
+    const { branch, unrest: restless } = branchWithout(
+      [alone, watch],
+      incident.players.filter((_, player) => !kept.has(player)),
+      history.recharge,
+    );
+    const unrest = unrestOf(standing, restless);
     const spilt = spiltIn(unrest, { end, until: history.base.until }, occupied);
     if (spilt.length > 0) throw new Spilt(spilt);
     const value = count(branch);
@@ -196,21 +199,21 @@ const spiltIn = (unrest: Intervals, { end, until }: { readonly end: Instant; rea
   return normalise([...after, ...intersect(unrest, occupied)]);
 };
 
-const branchWith = (
-  alone: Branching,
-  { players }: Incident,
-  present: readonly number[],
-  watching: () => readonly [UnrestWatch, UnrestWatch['during']],
-): Branch & { readonly watch: UnrestWatch } => {
-  const kept = new Set(present);
-  const without = players.flatMap((fact, index) => (kept.has(index) ? [] : [{ kind: 'without', fact } as const]));
-  let [watch] = watching();
-  const branch = alone.branch(without, () => {
-    const [next, during] = watching();
-    watch = next;
-    return during;
-  });
-  return { ...branch, watch };
+/** A branch in which some facts did not happen, and when it was not at rest. `watch` has looked on at the base. */
+export const branchWithout = (
+  [{ apart }, whole]: readonly [Branching, UnrestWatch],
+  facts: readonly FactId[],
+  recharge: Duration,
+): { readonly branch: Branch; readonly unrest: Unrest } => {
+  let watch = unrestWatch();
+  const branch = apart(
+    facts.map((fact) => ({ kind: 'without', fact })),
+    () => {
+      watch = unrestWatch();
+      return watch.during;
+    },
+  );
+  return { branch, unrest: unrestApart(branch, [whole, watch], recharge) };
 };
 
 /** Facts about no one component that what is counted may rest on. */

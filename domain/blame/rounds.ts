@@ -6,7 +6,7 @@ import { branching, type Branch } from '../simulate/branch.ts';
 import type { Interval } from '../time/instant.ts';
 import { intersect, normalise, totalLength, type Intervals } from '../time/intervals.ts';
 import type { ComponentId } from '../topology/definition.ts';
-import { factsOf, happeningsOn, type History } from './game.ts';
+import { branchWithout, factsOf, happeningsOn, type History } from './game.ts';
 import { incidentsIn, isDuring } from './incidents.ts';
 import { unrestOf, unrestWatch } from './unrest.ts';
 
@@ -27,24 +27,18 @@ export const butForInRounds = (
     players: incidents.flatMap(({ players }) => players),
   };
   const facts = factsOf(all, upstream, history);
-  const alone = branching(facts, history.base.until);
+  const watch = unrestWatch();
+  const alone = branching(facts, history.base.until, watch.during);
   const whole = count({ branch: alone.base, facts });
   const wholes = incidents.map(({ stretches }) => whole(stretches));
   const found: (readonly [FactId, readonly number[]])[] = [];
   const rounds = incidents.reduce((most, { players }) => Math.max(most, players.length), 0);
   for (let round = 0; round < rounds; round++) {
     const left = incidents.flatMap(({ players }) => players[round] ?? []);
-    let watch = unrestWatch();
-    const branch = alone.branch(
-      left.map((fact) => ({ kind: 'without', fact })),
-      () => {
-        watch = unrestWatch();
-        return watch.during;
-      },
-    );
+    const { branch, unrest: restless } = branchWithout([alone, watch], left, history.recharge);
     const unrest = unrestOf(
       [...upstream].filter((id) => history.base.timeline.has(id)),
-      watch.of(branch.branch, history.recharge),
+      restless,
     );
     if (totalLength(intersect(unrest, all.stretches)) < totalLength(unrest)) return undefined;
     const within = count(branch);

@@ -143,7 +143,8 @@ const endBegun = (kernel: Kernel, recorded: Recorded<FactOf<'OutageEnded'>>, { t
   } else tell(recorded, whyNotOpen(begins().get(keyOf(id, name)) ?? [], id, name, kernel.now));
 };
 
-const whyNotOpen = (known: readonly Instant[], component: ComponentId, fault: string, now: Instant): string => {
+/** Why an end of a named fault finds nothing to end, given when faults of that name begin, in fold order. */
+export const whyNotOpen = (known: readonly Instant[], component: ComponentId, fault: string, now: Instant): string => {
   if (known.some((at) => at <= now)) return `fault "${fault}" of ${component} is not open at ${formatInstant(now)}: it had ended before`;
   const [after] = known;
   return after === undefined

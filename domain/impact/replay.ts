@@ -7,7 +7,7 @@ import { END_OF_TIME, type Instant } from '../time/instant.ts';
 import { asked } from './asked.ts';
 import { faultObject } from './fault-table.ts';
 import { OUTAGE, type Kernel } from './kernel.ts';
-import { advance, newRun, type InapplicableFact, type Moment } from './run.ts';
+import { advance, newRun, type InapplicableFact, type Moment, type Run } from './run.ts';
 import { compileScale, DEFAULT_SCALE, type Scale } from './scale.ts';
 import type { Fault } from './state.ts';
 import type { World } from './world.ts';
@@ -46,7 +46,11 @@ export const replay = (facts: readonly Recorded[], options: ReplayOptions = {}):
   const { until = END_OF_TIME, ...looking } = options;
   const run = newRun(scaleOf(facts), asked(facts));
   advance(run, inFoldOrder(facts), until, looking);
-  const { kernel, world, inapplicable } = run;
+  return replayOf(run, until);
+};
+
+/** What a run that has come to its end has told. */
+export const replayOf = ({ kernel, world, inapplicable }: Run, until: Instant): Replay => {
   let faults: readonly Fault[] | undefined;
   return {
     scale: kernel.scale,

@@ -86,6 +86,23 @@ const amountAt = ({ holds, amounts, levels }: Kernel, hold: number, level: Level
   return refill === 0 || elapsed >= (holds.recharge[hold] as number) ? capacity : Math.min(capacity, amount + refill * elapsed);
 };
 
+/** Whether the reserves of two holds of one component hold the same now and go on alike. */
+export const reservesAgree = ([one, a]: readonly [Kernel, number], [other, b]: readonly [Kernel, number], now: Instant): boolean => {
+  const [own, others] = [one.holds, other.holds];
+  if (own.holdUp[a] !== others.holdUp[b] || own.recharge[a] !== others.recharge[b] || own.isWide[a] !== others.isWide[b]) return false;
+  if (own.capacity[a] === 0) return true;
+  if (own.drainLevel[a] !== others.drainLevel[b] || (own.isWide[a] === 1 && own.asOf[a] !== others.asOf[b])) return false;
+  const [mine, theirs] = own.isWide[a] === 1 ? [holdUpOf(one, a), holdUpOf(other, b)] : [undefined, undefined];
+  for (let level = 0; level < one.down; level++) {
+    const same =
+      mine === undefined
+        ? amountAt(one, a, level, now) === amountAt(other, b, level, now)
+        : mine.reserves[level]?.amount === theirs.reserves[level]?.amount;
+    if (!same) return false;
+  }
+  return true;
+};
+
 /** What a component with this hold sees of its requirement. */
 export const seenBy = (kernel: Kernel, hold: number, requirement: Level): Level => {
   const { holds, now } = kernel;

@@ -55,8 +55,23 @@ export const newRun = (scale: Scale, asked: Asked): Run => {
   return { kernel, world: new KernelWorld(kernel), inapplicable: [], at: -Infinity };
 };
 
-/** Folds facts, given in fold order and none before the run's instant, and all timers before `until`. */
-export const advance = (run: Run, facts: readonly Recorded[], until: Instant, { during, progress }: Looking = {}): void => {
+/** A run that goes on instant by instant. */
+export interface Steps {
+  /** The next instant at which something happens; Infinity: nothing does any more. */
+  readonly next: () => Instant;
+  /** Folds that instant. */
+  readonly step: () => void;
+}
+
+/** Folds facts, given in fold order and from place `first` on none before the run's instant, and all timers before `until`. */
+export const advance = (run: Run, facts: readonly Recorded[], until: Instant, looking: Looking = {}, first = 0): void => {
+  const steps = stepping(run, facts, until, looking, first);
+  while (steps.next() < until) steps.step();
+  run.at = until;
+};
+
+/** The same, one instant at a time. What is told of a span to come ends at `until`. */
+export const stepping = (run: Run, facts: readonly Recorded[], until: Instant, { during, progress }: Looking = {}, first = 0): Steps => {
   const { kernel, inapplicable } = run;
   const { timers, impliedEnds } = kernel;
   let begins: ReturnType<typeof beginsIn> | undefined;
@@ -64,21 +79,21 @@ export const advance = (run: Run, facts: readonly Recorded[], until: Instant, { 
     tell: (recorded: Recorded, why: string) => void inapplicable.push({ recorded, why }),
     begins: () => (begins ??= beginsIn([...kernel.recorded, ...facts])),
   };
-  let next = 0;
+  let place = first;
   const following = (): Instant => {
-    const recorded = facts[next];
+    const recorded = facts[place];
     return Math.min(recorded === undefined ? Infinity : foldedAt(recorded), nextTimer(timers), nextTimer(impliedEnds));
   };
   let now = following();
-  while (now < until) {
+  const step = (): void => {
     kernel.now = now;
     kernel.settledCount = 0;
     kernel.touched.length = 0;
     for (let due = takeDue(timers, now); due >= 0; due = takeDue(timers, now)) kernel.touched.push(due);
-    const first = next;
+    const from = place;
     const firstTransition = kernel.transitions.count;
-    for (let recorded = facts[next]; recorded !== undefined && foldedAt(recorded) === now; recorded = facts[++next]);
-    if (next > first || nextTimer(impliedEnds) <= now) applyFacts(kernel, facts, first, next, telling);
+    for (let recorded = facts[place]; recorded !== undefined && foldedAt(recorded) === now; recorded = facts[++place]);
+    if (place > from || nextTimer(impliedEnds) <= now) applyFacts(kernel, facts, from, place, telling);
     if (kernel.sights.size > 0) for (const component of kernel.touched) fallSilent(kernel, component);
     for (const component of kernel.touched) wait(kernel, component);
     settle(kernel);
@@ -88,8 +103,8 @@ export const advance = (run: Run, facts: readonly Recorded[], until: Instant, { 
       const settled = kernel.settled.subarray(0, kernel.settledCount);
       during(run.world, now, Math.min(until, then), { touched: kernel.touched, settled, firstTransition });
     }
-    progress?.(next, facts.length);
+    progress?.(place, facts.length);
     now = then;
-  }
-  run.at = until;
+  };
+  return { next: () => now, step };
 };

@@ -80,6 +80,14 @@ export class FoldedTimeline implements Timeline {
     for (const [id, intervals] of this) at(intervals, id, this);
   }
 
+  /** When a component first turned; undefined: never. */
+  firstTurn(id: ComponentId): Instant | undefined {
+    const component = this.#graph.indexOf.get(id);
+    if (component === undefined || !this.#has(component)) return undefined;
+    const { start, place } = this.#sorted;
+    return this.#transitions.at[place[start[component] as number] as number];
+  }
+
   get #sorted(): ByComponent {
     this.#rows ??= byComponent(this.#transitions, this.#graph.names.length);
     return this.#rows;

@@ -5,9 +5,10 @@ import { isA, type Recorded } from '../facts/fact.ts';
 import { inFoldOrder } from '../facts/fold-order.ts';
 import type { FactId } from '../facts/types.ts';
 import { replay, type Replay, type ReplayOptions } from '../impact/replay.ts';
-import type { Instant } from '../time/instant.ts';
+import { BEGINNING, type Instant } from '../time/instant.ts';
 import { formatInstant } from '../time/text.ts';
 import { spokenDuration } from '../time/duration.ts';
+import { foldApart, type Apart } from './apart.ts';
 import { changedFacts, movedTo, type Change } from './change.ts';
 import {
   anchorsIn,
@@ -20,6 +21,8 @@ import {
   type LossWatch,
   type Places,
 } from './consequences.ts';
+import { rejoined } from './rejoined.ts';
+import { trunkOf } from './trunk.ts';
 
 export type { Change } from './change.ts';
 
@@ -36,22 +39,45 @@ export interface Branch {
 export const branchOf = (facts: readonly Recorded[], changes: readonly Change[], until: Instant): Branch =>
   branching(facts, until).branch(changes);
 
+/** Time in which a branch may be another than its base; outside of it, all that is and happens is the base's. */
+export interface BranchApart extends Branch {
+  readonly from: Instant;
+  readonly met: Instant;
+}
+
 export interface Branching {
   readonly base: Replay;
   /** What the base's consequences hang on. */
   readonly anchors: readonly Anchor[];
   /** `look` is asked for an onlooker anew at each replay that finding the consequences takes; the last one sees the branch. */
   readonly branch: (changes: readonly Change[], look?: () => ReplayOptions['during']) => Branch;
+  /** The same, where the last onlooker sees only the time in which the branch may be another than its base. */
+  readonly apart: (changes: readonly Change[], look: () => ReplayOptions['during']) => BranchApart;
 }
 
 /** A base replayed once, and any number of branches of it. `during` looks on at the base. */
 export const branching = (facts: readonly Recorded[], until: Instant, during?: ReplayOptions['during']): Branching => {
   const consequences = inFoldOrder(consequencesIn(facts)).filter(isConsequence);
-  const base = replayed(facts, consequences, until, during);
+  const watch = lossWatch(consequences);
+  const trunk = trunkOf(facts, until, watchedBy(watch, during));
+  const base: Watched = { replay: trunk.replay, losses: watch.losses, from: BEGINNING, met: until };
   // What had no effect is nothing that anything could come from.
-  const idle = new Set(base.replay.inapplicable.map(({ recorded }) => recorded));
+  const idle = new Set(trunk.replay.inapplicable.map(({ recorded }) => recorded));
   const told = idle.size === 0 ? facts : facts.filter((one) => !idle.has(one));
-  const branch: Branching['branch'] = (changes, look) => {
+  const follow = (taken: readonly Recorded[], look: ReplayOptions['during'], whole: boolean): Watched => {
+    const own = lossWatch(consequences);
+    const looking = watchedBy(own, look);
+    const ordered = inFoldOrder(taken);
+    const apart = whole ? undefined : foldApart(trunk, ordered, until, looking);
+    if (apart === undefined) return { replay: replay(taken, { until, during: looking }), losses: own.losses, from: BEGINNING, met: until };
+    return {
+      replay: rejoined(trunk.replay, apart, [trunk.facts, ordered]),
+      losses: rejoinedLosses(watch.losses, own.losses, apart),
+      from: apart.from,
+      met: apart.met,
+    };
+  };
+  const branch = (changes: readonly Change[], look: (() => ReplayOptions['during']) | undefined, whole: boolean): BranchApart => {
     const moved = movedBy(changes);
     // Who moves a consequence says how long after its origin it comes.
     const meant = consequences.map((one) => {
@@ -60,50 +86,63 @@ export const branching = (facts: readonly Recorded[], until: Instant, during?: R
     });
     const changed = changedFacts(facts, changes);
     const there = new Set(changed.map(({ fact }) => fact.id));
-    const anchors = anchorsIn(meant, told, base.watch.losses).filter(({ consequence }) => there.has(consequence.fact.id));
+    const anchors = anchorsIn(meant, told, base.losses).filter(({ consequence }) => there.has(consequence.fact.id));
     let places: Places = new Map(anchors.map(({ consequence: { fact } }) => [fact.id, fact.occurredAt.best]));
     let taken = withPlaces(changed, places);
-    let result = replayed(taken, consequences, until, look?.());
+    let result = follow(taken, look?.(), whole);
     for (let round = 0; round <= anchors.length && anchors.length > 0; round++) {
-      const next = placesIn(anchors, changed, places, result.watch.losses);
+      const next = placesIn(anchors, changed, places, result.losses);
       const settled = [...next].every(([id, at]) => places.get(id) === at);
       if (settled) break;
       places = next;
       taken = withPlaces(changed, places);
-      result = replayed(taken, consequences, until, look?.());
+      result = follow(taken, look?.(), whole);
     }
+    const { replay: played, from, met } = result;
+    let assumptions: readonly string[] | undefined;
     return {
       base: base.replay,
-      branch: result.replay,
+      branch: played,
       facts: taken,
-      assumptions: assumptionsOf(anchors, places, base.replay, result.replay, changes),
+      from,
+      met,
+      get assumptions() {
+        return (assumptions ??= assumptionsOf(anchors, places, base.replay, played, changes));
+      },
     };
   };
-  return { base: base.replay, anchors: anchorsIn(consequences, told, base.watch.losses), branch };
+  return {
+    base: base.replay,
+    anchors: anchorsIn(consequences, told, base.losses),
+    branch: (changes, look) => branch(changes, look, look !== undefined),
+    apart: (changes, look) => branch(changes, look, false),
+  };
 };
+
+type Onlooker = NonNullable<ReplayOptions['during']>;
 
 interface Watched {
   readonly replay: Replay;
-  readonly watch: LossWatch;
+  readonly losses: LossWatch['losses'];
+  readonly from: Instant;
+  readonly met: Instant;
 }
 
-const replayed = (
-  facts: readonly Recorded[],
-  consequences: Parameters<typeof lossWatch>[0],
-  until: Instant,
-  during?: ReplayOptions['during'],
-): Watched => {
-  const watch = lossWatch(consequences);
-  return {
-    watch,
-    replay: replay(facts, {
-      until,
-      during: (world, from, to, moment) => {
-        watch.during(world, from);
-        during?.(world, from, to, moment);
-      },
-    }),
+const watchedBy =
+  (watch: LossWatch, during: ReplayOptions['during']): Onlooker =>
+  (world, from, to, moment) => {
+    watch.during(world, from);
+    during?.(world, from, to, moment);
   };
+
+/** Losses of the base before and after the branch is another, and of the branch in between. */
+const rejoinedLosses = (base: LossWatch['losses'], own: LossWatch['losses'], { from, met }: Apart): LossWatch['losses'] => {
+  const all = new Map(own);
+  for (const [id, losses] of base) {
+    const [before, after] = [losses.filter(({ at }) => at < from), losses.filter(({ at }) => at > met)];
+    all.set(id, [...before, ...(own.get(id) ?? []), ...after]);
+  }
+  return all;
 };
 
 const movedBy = (changes: readonly Change[]): ReadonlyMap<FactId, Instant> =>

@@ -15,7 +15,7 @@ export const grow = <T extends object>(columns: T, rows: number, width = 1): voi
 /** The column itself if it is long enough, else a longer copy. */
 export const grown = <C extends Column>(column: C, length: number): C => {
   if (column.length >= length) return column;
-  const longer = new (column.constructor as new (length: number) => C)(Math.max(length, column.length + (column.length >> 1), 16));
+  const longer = new (column.constructor as new (length: number) => C)(Math.max(length, column.length + (column.length >> 1), 64));
   longer.set(column);
   return longer;
 };
