@@ -1,7 +1,7 @@
 // Every service (or every component) at an instant, with the fault its level is owed to. One replay up to the instant.
 import { firstCause } from '#domain/blame/first-cause.ts';
 import type { Recorded } from '#domain/facts/fact.ts';
-import { replay } from '#domain/impact/replay.ts';
+import { replay, type Replay } from '#domain/impact/replay.ts';
 import { UP, type Level, type Scale } from '#domain/impact/scale.ts';
 import type { Fault } from '#domain/impact/state.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -27,9 +27,13 @@ export interface Status {
   readonly rows: readonly StatusRow[];
 }
 
-/** `everything`: components that are no service too. */
-export const statusAt = (facts: readonly Recorded[], at: Instant, everything: boolean): Status => {
-  const { world } = replay(facts, { until: at + 1 });
+/** `everything`: components that are no service too. `replayed`: a replay up to just behind the instant; then plain faults may be left out of `facts`. */
+export const statusAt = (
+  facts: readonly Recorded[],
+  at: Instant,
+  everything: boolean,
+  { world }: Pick<Replay, 'world'> = replay(facts, { until: at + 1 }),
+): Status => {
   const catalogue = catalogueOf(facts);
   const rows = [...world.states].map(([component, state]): StatusRow => ({
     component,

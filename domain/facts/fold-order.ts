@@ -20,15 +20,13 @@ export const isOfTheModel = (type: string): boolean => OF_THE_MODEL.has(type);
 /** The instant a fact is folded at: its best time; an undated help-desk call stands at the beginning. */
 export const foldedAt = (recorded: Recorded): Instant => recorded.fact.occurredAt?.best ?? BEGINNING;
 
-const rank = (recorded: Recorded): number => {
-  if (isOfTheModel(recorded.fact.type)) return 0;
-  return recorded.fact.type === 'OutageEnded' ? 1 : 2;
-};
+/** Where facts of a type stand among those of their instant. */
+export const rankOf = (type: string): number => (isOfTheModel(type) ? 0 : type === 'OutageEnded' ? 1 : 2);
 
 /** @internal the order itself, which tests hold to its laws; whoever folds asks for {@link inFoldOrder} */
 export const byFoldOrder = (a: Recorded, b: Recorded): number =>
   foldedAt(a) - foldedAt(b) ||
-  rank(a) - rank(b) ||
+  rankOf(a.fact.type) - rankOf(b.fact.type) ||
   reportedAt(a) - reportedAt(b) ||
   a.recordedAt - b.recordedAt ||
   (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.revision - b.revision);

@@ -51,14 +51,15 @@ export const applyFacts = (kernel: Kernel, facts: readonly Recorded[], from: num
   endImplied(kernel);
 };
 
-const NOTHING_OPEN = '';
+/** What an end is told that finds nothing open, but perhaps something that begins at its instant. */
+export const NOTHING_OPEN = '';
 
 const numberNow = (kernel: Kernel, id: ComponentId): number => {
   const component = kernel.graph.indexOf.get(id);
   return component === undefined || !exists(kernel, component) ? -1 : component;
 };
 
-const endOrRelease = (kernel: Kernel, { fact: { data } }: Recorded<FactOf<'OutageEnded'>>): string | undefined => {
+export const endOrRelease = (kernel: Kernel, { fact: { data } }: Recorded<FactOf<'OutageEnded'>>): string | undefined => {
   const component = numberNow(kernel, data.component);
   if (component < 0) return unknownComponent(kernel, data.component);
   if (data.fault === undefined) return worksAgain(kernel, component);
@@ -90,12 +91,12 @@ const worksAgain = (kernel: Kernel, component: number): string | undefined => {
   return undefined;
 };
 
-const endImplied = (kernel: Kernel): void => {
+export const endImplied = (kernel: Kernel): void => {
   for (let fault = takeDue(kernel.impliedEnds, kernel.now); fault >= 0; fault = takeDue(kernel.impliedEnds, kernel.now))
     if (end(kernel, fault)) kernel.touched.push(kernel.faults.component[fault] as number);
 };
 
-const applyRest = (kernel: Kernel, recorded: Recorded): string | undefined => {
+export const applyRest = (kernel: Kernel, recorded: Recorded): string | undefined => {
   if (isA(recorded, 'OutageBegan')) return begin(kernel, recorded);
   if (isA(recorded, 'FailedOver', 'FailedBack')) return moveStandbys(kernel, recorded);
   // Why one of these cannot be otherwise is decided with all that are not about conditions (facts/decisions).
@@ -133,7 +134,7 @@ const observeOrRelease = (kernel: Kernel, recorded: Recorded<FactOf<'StatusObser
 };
 
 /** An end that found nothing open ends what begins at its instant. */
-const endBegun = (kernel: Kernel, recorded: Recorded<FactOf<'OutageEnded'>>, { tell, begins }: Telling): void => {
+export const endBegun = (kernel: Kernel, recorded: Recorded<FactOf<'OutageEnded'>>, { tell, begins }: Telling): void => {
   const { component: id, fault: name = '' } = recorded.fact.data;
   const component = numberNow(kernel, id);
   const begun = component < 0 ? NO_FAULT : openFault(kernel, component, name);

@@ -1,38 +1,64 @@
 // Every fault ever opened, in columns, in fold order: found again by name or by fact, ended by fact or after its stated duration, and traced
 // to what it is a consequence of (S3.4, S8, S9.2). What only a consequence asks for is indexed when the first one asks.
 import { isA, reportedAt, type FactOf, type Recorded } from '../facts/fact.ts';
+import type { FactRows } from '../facts/fact-rows.ts';
 import type { Origin } from '../facts/types.ts';
 import { grow } from '../topology/columns.ts';
 import type { Instant } from '../time/instant.ts';
-import { exists, NO_FAULT, OUTAGE, UNHEARD, type Began, type FaultIndex, type Kernel } from './kernel.ts';
+import { beganWith, exists, NO_FAULT, OUTAGE, UNHEARD, type Began, type FaultIndex, type Kernel, type RowSource } from './kernel.ts';
 import type { Level } from './scale.ts';
 import type { Fault } from './state.ts';
 import { setTimer } from './timer-heap.ts';
 
 const nameOf = ({ fact }: Began): string => (fact.type === 'OutageBegan' ? (fact.data.fault ?? fact.id) : fact.id);
 
+const nameOfFault = ({ recorded, rowSources }: Kernel, fault: number): string => {
+  const known = recorded[fault] as Began | number;
+  if (typeof known !== 'number') return nameOf(known);
+  return (rowSources.findLast(({ from }) => from <= fault) as RowSource).rows.fault(known);
+};
+
 /** The open fault of that name; NO_FAULT where there is none. */
-export const openFault = ({ components, faults, recorded }: Kernel, component: number, name: string): number => {
+export const openFault = (kernel: Kernel, component: number, name: string): number => {
+  const { components, faults } = kernel;
   let fault = components.fault[component] as number;
-  while (fault !== NO_FAULT && nameOf(recorded[fault] as Began) !== name) fault = faults.next[fault] as number;
+  while (fault !== NO_FAULT && nameOfFault(kernel, fault) !== name) fault = faults.next[fault] as number;
   return fault;
 };
 
 /** Opens a fault of a component that exists. */
 export const open = (kernel: Kernel, component: number, level: Level, began: Recorded<FactOf<'OutageBegan'>>): number => {
-  const { components, faults } = kernel;
   const fault = addRow(kernel, component, level, began, OUTAGE);
-  faults.next[fault] = components.fault[component] as number;
-  components.fault[component] = fault;
-  if (level > (components.own[component] as number)) components.own[component] = level;
+  openAs(kernel, component, level, fault);
   const { duration, consequenceOf } = began.fact.data;
   if (duration !== undefined) setTimer(kernel.impliedEnds, fault, began.fact.occurredAt.best + duration);
   if (consequenceOf !== undefined) kernel.unresolved.push(fault);
   return fault;
 };
 
+/** Opens the fault of a plain row of facts. */
+export const openRow = (kernel: Kernel, component: number, level: Level, row: number, { at, reported }: FactRows): void => {
+  const fault = addColumns(kernel, component, level, row, OUTAGE);
+  kernel.faults.began[fault] = at[row] as number;
+  kernel.faults.reported[fault] = reported(row);
+  openAs(kernel, component, level, fault);
+};
+
+const openAs = ({ components, faults }: Kernel, component: number, level: Level, fault: number): void => {
+  faults.next[fault] = components.fault[component] as number;
+  components.fault[component] = fault;
+  if (level > (components.own[component] as number)) components.own[component] = level;
+};
+
 /** A row for a fault, or for an observation, which may count as one. */
 export const addRow = (kernel: Kernel, component: number, level: Level, began: Began, kind: number): number => {
+  const fault = addColumns(kernel, component, level, began, kind);
+  kernel.faults.began[fault] = began.fact.occurredAt.best;
+  kernel.faults.reported[fault] = reportedAt(began);
+  return fault;
+};
+
+const addColumns = (kernel: Kernel, component: number, level: Level, began: Began | number, kind: number): number => {
   const { faults, recorded } = kernel;
   const fault = recorded.length;
   grow(faults, fault + 1);
@@ -40,8 +66,6 @@ export const addRow = (kernel: Kernel, component: number, level: Level, began: B
   faults.component[fault] = component;
   faults.level[fault] = level;
   faults.next[fault] = NO_FAULT;
-  faults.began[fault] = began.fact.occurredAt.best;
-  faults.reported[fault] = reportedAt(began);
   faults.ended[fault] = NaN;
   faults.origin[fault] = NO_FAULT;
   faults.order[fault] = kernel.nextOrder++;
@@ -88,7 +112,7 @@ export const markEnded = ({ faults, faultObjects }: Kernel, fault: number, at: I
 /** Finds what the faults opened since the last call came from, once their instant has settled. */
 export const resolveOrigins = (kernel: Kernel): void => {
   for (const fault of kernel.unresolved) {
-    const { fact } = kernel.recorded[fault] as Began;
+    const { fact } = beganWith(kernel, fault);
     const consequenceOf = fact.type === 'OutageBegan' ? fact.data.consequenceOf : undefined;
     const origin = consequenceOf === undefined ? NO_FAULT : findOrigin(kernel, consequenceOf);
     if (origin === NO_FAULT || origin === fault) continue;
@@ -111,10 +135,11 @@ const findOrigin = (kernel: Kernel, origin: Origin): number => {
   return (typeof origin === 'string' ? index.byFact.get(origin) : index.byName.get(keyOf(origin.component, origin.fault))) ?? NO_FAULT;
 };
 
-const indexed = ({ recorded, faults, faultIndex }: Kernel): FaultIndex => {
+const indexed = (kernel: Kernel): FaultIndex => {
+  const { recorded, faults, faultIndex } = kernel;
   for (; faultIndex.upTo < recorded.length; faultIndex.upTo++) {
     if (faults.kind[faultIndex.upTo] === UNHEARD) continue;
-    const began = recorded[faultIndex.upTo] as Began;
+    const began = beganWith(kernel, faultIndex.upTo);
     faultIndex.byFact.set(began.fact.id, faultIndex.upTo);
     faultIndex.byName.set(keyOf(began.fact.data.component, nameOf(began)), faultIndex.upTo);
   }
@@ -128,11 +153,11 @@ export const faultObject = (kernel: Kernel, fault: number): Fault => {
   const made: (Fault | undefined)[] = kernel.faultObjects;
   const known = made[fault];
   if (known !== undefined) return known;
-  const { faults, recorded } = kernel;
+  const { faults } = kernel;
   // A ring of consequences closes on objects made already.
   const chain: number[] = [];
   for (let next = fault; next !== NO_FAULT && made[next] === undefined; next = faults.origin[next] as number) {
-    const began = recorded[next] as Began;
+    const began = beganWith(kernel, next);
     const ended = faults.ended[next] as number;
     made[next] = {
       name: nameOf(began),

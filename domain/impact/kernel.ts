@@ -1,6 +1,7 @@
 // What the kernel knows at an instant, in columns: by component, by gate and slot of the compiled graph, by hold (what lasts inside a
 // component), by standby (choices.ts) and by fault. Nothing here is an object per component. What gates count follows from the components'
 // levels and the standbys' choices, and is never kept elsewhere.
+import type { FactRows } from '../facts/fact-rows.ts';
 import type { FactOf, Recorded } from '../facts/fact.ts';
 import { grown, type Blocks } from '../topology/columns.ts';
 import type { CompiledGraph } from '../topology/compiled-graph.ts';
@@ -165,6 +166,15 @@ export interface Asked {
   readonly level: (id: string) => boolean;
 }
 
+/** Facts in columns that are folded, or were: faults from `from` on may stand for rows of them. */
+export interface RowSource {
+  readonly rows: FactRows;
+  readonly from: number;
+  /** By component of the rows its number in the graph, or -1: not known yet; by level of the rows, the scale's, or -1. */
+  readonly numbers: Int32Array;
+  readonly levels: readonly Level[];
+}
+
 export interface Kernel {
   readonly scale: Scale;
   readonly levels: number;
@@ -197,7 +207,9 @@ export interface Kernel {
   readonly faults: FaultColumns;
   /** The place in fold order of the next fault or observation. */
   nextOrder: number;
-  readonly recorded: Began[];
+  /** By fault, what it began with; of one whose fact stands in columns its row there, until somebody asks ({@link beganWith}). */
+  readonly recorded: (Began | number)[];
+  readonly rowSources: RowSource[];
   /** By component, where somebody has observed it. */
   readonly sights: Map<number, Sight>;
   readonly faultObjects: (Fault | undefined)[];
@@ -224,6 +236,16 @@ export interface Kernel {
 export function* declaredNames({ graph, components, firstDeclared }: Kernel): Generator<string> {
   for (let next = firstDeclared; next !== 0; next = components.declaredAfter[next - 1] as number) yield graph.names[next - 1] as string;
 }
+
+/** The fact a fault began with; the same object each time. */
+export const beganWith = ({ recorded, rowSources }: Kernel, fault: number): Began => {
+  const known = recorded[fault] as Began | number;
+  if (typeof known !== 'number') return known;
+  const source = rowSources.findLast(({ from }) => from <= fault) as RowSource;
+  const made = source.rows.recorded(known) as Began;
+  recorded[fault] = made;
+  return made;
+};
 
 /** Whether a component of that number exists now. */
 export const exists = ({ components }: Kernel, component: number): boolean => ((components.marks[component] as number) & EXISTS) !== 0;

@@ -87,6 +87,7 @@ export const newKernel = (scale: Scale, asked: Asked): Kernel => {
     faults: { component: int, level: byte, next: int, began: float, reported: float, ended: float, origin: int, order: int, kind: byte },
     nextOrder: 0,
     recorded: [],
+    rowSources: [],
     sights: new Map(),
     faultObjects: [],
     faultIndex: { byFact: new Map(), byName: new Map(), upTo: 0 },

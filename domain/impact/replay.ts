@@ -2,6 +2,7 @@
 // in fold order; then what they touch settles, and what follows from it; then time moves to the next fact or timer.
 // O(facts + what changes); what is looked at afterwards is built when it is asked for.
 import { isA, type Recorded } from '../facts/fact.ts';
+import type { FactRows } from '../facts/fact-rows.ts';
 import { inFoldOrder } from '../facts/fold-order.ts';
 import { END_OF_TIME, type Instant } from '../time/instant.ts';
 import { asked } from './asked.ts';
@@ -42,10 +43,17 @@ export const scaleOf = (facts: readonly Recorded[]): Scale => {
 };
 
 /** Facts may be given in any order. Deterministic; never throws on a fact. */
-export const replay = (facts: readonly Recorded[], options: ReplayOptions = {}): Replay => {
+export const replay = (facts: readonly Recorded[], options: ReplayOptions = {}): Replay => replayed(facts, inFoldOrder(facts), options);
+
+/** The same of facts in columns. `others`: those of them that are not plain. */
+export const replayRows = (rows: FactRows, others: readonly Recorded[], options: ReplayOptions = {}): Replay =>
+  replayed(others, rows, options);
+
+/** `telling`: every fact that says anything of the scale, or of whose loss is asked for. */
+const replayed = (telling: readonly Recorded[], facts: readonly Recorded[] | FactRows, options: ReplayOptions): Replay => {
   const { until = END_OF_TIME, ...looking } = options;
-  const run = newRun(scaleOf(facts), asked(facts));
-  advance(run, inFoldOrder(facts), until, looking);
+  const run = newRun(scaleOf(telling), asked(telling));
+  advance(run, facts, until, looking);
   return replayOf(run, until);
 };
 

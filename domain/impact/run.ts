@@ -2,11 +2,13 @@
 // of one instant are one batch; timers due then are applied with them; then whoever is touched settles, and what follows from it.
 // O(facts + what changes · log timers): nothing is looked at because time passes.
 import type { Recorded } from '../facts/fact.ts';
+import { recordedIn, rowAt, type FactRows } from '../facts/fact-rows.ts';
 import { foldedAt } from '../facts/fold-order.ts';
 import type { Instant } from '../time/instant.ts';
-import { applyFacts } from './apply-facts.ts';
+import { applyFacts, type Telling } from './apply-facts.ts';
+import { applyRows, rowSource } from './apply-rows.ts';
 import { beginsIn, resolveOrigins } from './fault-table.ts';
-import type { Asked, Kernel } from './kernel.ts';
+import { beganWith, type Asked, type Kernel } from './kernel.ts';
 import { KernelWorld } from './kernel-world.ts';
 import { newKernel } from './new-kernel.ts';
 import { wait } from './counting.ts';
@@ -55,6 +57,13 @@ export const newRun = (scale: Scale, asked: Asked): Run => {
   return { kernel, world: new KernelWorld(kernel), inapplicable: [], at: -Infinity };
 };
 
+/** Facts in fold order, as a run takes them. */
+interface Taking {
+  readonly count: number;
+  readonly at: (place: number) => Instant;
+  readonly apply: (from: number, to: number) => void;
+}
+
 /** A run that goes on instant by instant. */
 export interface Steps {
   /** The next instant at which something happens; Infinity: nothing does any more. */
@@ -64,26 +73,31 @@ export interface Steps {
 }
 
 /** Folds facts, given in fold order and from place `first` on none before the run's instant, and all timers before `until`. */
-export const advance = (run: Run, facts: readonly Recorded[], until: Instant, looking: Looking = {}, first = 0): void => {
+export const advance = (run: Run, facts: readonly Recorded[] | FactRows, until: Instant, looking: Looking = {}, first = 0): void => {
   const steps = stepping(run, facts, until, looking, first);
   while (steps.next() < until) steps.step();
   run.at = until;
 };
 
 /** The same, one instant at a time. What is told of a span to come ends at `until`. */
-export const stepping = (run: Run, facts: readonly Recorded[], until: Instant, { during, progress }: Looking = {}, first = 0): Steps => {
+export const stepping = (
+  run: Run,
+  facts: readonly Recorded[] | FactRows,
+  until: Instant,
+  { during, progress }: Looking = {},
+  first = 0,
+): Steps => {
   const { kernel, inapplicable } = run;
   const { timers, impliedEnds } = kernel;
   let begins: ReturnType<typeof beginsIn> | undefined;
+  const objects = (): readonly Recorded[] => ('order' in facts ? recordedIn(facts, 0, facts.order.length) : facts);
   const telling = {
     tell: (recorded: Recorded, why: string) => void inapplicable.push({ recorded, why }),
-    begins: () => (begins ??= beginsIn([...kernel.recorded, ...facts])),
+    begins: () => (begins ??= beginsIn([...kernel.recorded.map((_, fault) => beganWith(kernel, fault)), ...objects()])),
   };
+  const { count, at, apply } = 'order' in facts ? takingRows(kernel, facts, telling) : taking(kernel, facts, telling);
   let place = first;
-  const following = (): Instant => {
-    const recorded = facts[place];
-    return Math.min(recorded === undefined ? Infinity : foldedAt(recorded), nextTimer(timers), nextTimer(impliedEnds));
-  };
+  const following = (): Instant => Math.min(place < count ? at(place) : Infinity, nextTimer(timers), nextTimer(impliedEnds));
   let now = following();
   const step = (): void => {
     kernel.now = now;
@@ -92,8 +106,8 @@ export const stepping = (run: Run, facts: readonly Recorded[], until: Instant, {
     for (let due = takeDue(timers, now); due >= 0; due = takeDue(timers, now)) kernel.touched.push(due);
     const from = place;
     const firstTransition = kernel.transitions.count;
-    for (let recorded = facts[place]; recorded !== undefined && foldedAt(recorded) === now; recorded = facts[++place]);
-    if (place > from || nextTimer(impliedEnds) <= now) applyFacts(kernel, facts, from, place, telling);
+    while (place < count && at(place) === now) place++;
+    if (place > from || nextTimer(impliedEnds) <= now) apply(from, place);
     if (kernel.sights.size > 0) for (const component of kernel.touched) fallSilent(kernel, component);
     for (const component of kernel.touched) wait(kernel, component);
     settle(kernel);
@@ -103,8 +117,23 @@ export const stepping = (run: Run, facts: readonly Recorded[], until: Instant, {
       const settled = kernel.settled.subarray(0, kernel.settledCount);
       during(run.world, now, Math.min(until, then), { touched: kernel.touched, settled, firstTransition });
     }
-    progress?.(place, facts.length);
+    progress?.(place, count);
     now = then;
   };
   return { next: () => now, step };
+};
+
+const taking = (kernel: Kernel, facts: readonly Recorded[], telling: Telling): Taking => ({
+  count: facts.length,
+  at: (place) => foldedAt(facts[place] as Recorded),
+  apply: (from, to) => applyFacts(kernel, facts, from, to, telling),
+});
+
+const takingRows = (kernel: Kernel, rows: FactRows, telling: Telling): Taking => {
+  const source = rowSource(kernel, rows);
+  return {
+    count: rows.order.length,
+    at: (place) => rowAt(rows, place),
+    apply: (from, to) => applyRows(kernel, source, from, to, telling),
+  };
 };

@@ -3,7 +3,7 @@
 // faults, latches, reserves and clocks go on. Only components that somebody has observed have a sight. O(vantages of the component).
 import type { FactOf, Recorded } from '../facts/fact.ts';
 import { addRow, faultObject, markEnded } from './fault-table.ts';
-import { BINDING, OBSERVED, UNHEARD, type Kernel, type Sight, type Standing } from './kernel.ts';
+import { beganWith, BINDING, OBSERVED, UNHEARD, type Kernel, type Sight, type Standing } from './kernel.ts';
 import { isBinding } from './observed.ts';
 import { levelNamed, type Level } from './scale.ts';
 import type { SightState } from './snapshot-state.ts';
@@ -35,12 +35,12 @@ export const releaseVantage = (kernel: Kernel, component: number, vantage: strin
 
 /** Once the facts of this instant are applied: whoever is overdue says `unknown` from now on; on a scale without it, nothing. */
 export const fallSilent = (kernel: Kernel, component: number): void => {
-  const { scale, now, faults, recorded } = kernel;
+  const { scale, now, faults } = kernel;
   for (const [vantage, standing] of [...(kernel.sights.get(component)?.standing ?? [])]) {
     if (standing.overdueAt > now) continue;
     releaseVantage(kernel, component, vantage);
     if (scale.unknown === undefined) continue;
-    const fault = addRow(kernel, component, scale.unknown, recorded[standing.fault] as (typeof recorded)[number], UNHEARD);
+    const fault = addRow(kernel, component, scale.unknown, beganWith(kernel, standing.fault), UNHEARD);
     faults.began[fault] = now;
     faults.order[fault] = faults.order[standing.fault] as number;
     put(kernel, component, vantage, { ...standing, level: scale.unknown, fault, overdueAt: Infinity });

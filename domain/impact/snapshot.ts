@@ -3,7 +3,7 @@
 // JSON. O(components + open faults). Two snapshots' states of one component can be compared: equal ones have the same future.
 import type { ComponentId } from '../topology/definition.ts';
 import { choicesOf } from './choices.ts';
-import { LATCHED, NO_FAULT, type Began, type Kernel } from './kernel.ts';
+import { beganWith, LATCHED, NO_FAULT, type Kernel } from './kernel.ts';
 import { holdUpOf } from './reserves.ts';
 import type { Run } from './run.ts';
 import type { ChoiceState, FaultState, HoldState, Maybe, Snapshot, SnapshotColumns, SpecialState } from './snapshot-state.ts';
@@ -53,7 +53,7 @@ export const futureOf = ({ kernel }: Run, id: ComponentId): string | undefined =
   const { components, faults } = kernel;
   const named = new Map<number, number>();
   const special = specialOf(kernel, number, 0, { get: (fault: number) => (named.set(fault, fault), named.size - 1) });
-  const facts = [...named.keys()].map((fault) => [(kernel.recorded[fault] as Began).fact.id, faults.level[fault]]);
+  const facts = [...named.keys()].map((fault) => [beganWith(kernel, fault).fact.id, faults.level[fault]]);
   const [level, requirement, seen, bare] = [components.level, components.requirement, components.seen, components.seenBare];
   return JSON.stringify([level[number], requirement[number], seen[number], bare[number], special, facts]);
 };
@@ -130,8 +130,9 @@ const choiceState = ({ choices, picks, graph }: Kernel, choice: number): ChoiceS
   };
 };
 
-const faultState = ({ faults, recorded }: Kernel, fault: number, places: ReadonlyMap<number, number>): FaultState => {
-  const { fact } = recorded[fault] as Began;
+const faultState = (kernel: Kernel, fault: number, places: ReadonlyMap<number, number>): FaultState => {
+  const { faults } = kernel;
+  const { fact } = beganWith(kernel, fault);
   const origin = faults.origin[fault] as number;
   return {
     fact: fact.id,

@@ -40,15 +40,18 @@ const dateText = (days: number): string => {
 };
 
 /** The instant of such a text; undefined for anything else, which may still be an instant in another form. */
-export const utcInstant = (text: string): Instant | undefined => {
-  const { length } = text;
-  if ((length !== 20 && length !== 24) || text.charCodeAt(length - 1) !== 0x5a || text.charCodeAt(10) !== 0x54) return undefined;
-  if (text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d || text.charCodeAt(13) !== 0x3a || text.charCodeAt(16) !== 0x3a)
-    return undefined;
-  const year = two(text, 0) * 100 + two(text, 2);
-  const [month, day] = [two(text, 5), two(text, 8)];
-  const [hour, minute, second] = [two(text, 11), two(text, 14), two(text, 17)];
-  const milliseconds = length === 20 ? 0 : text.charCodeAt(19) === 0x2e ? two(text, 20) * 10 + digit(text, 22) : NaN;
+export const utcInstant = (text: string): Instant | undefined => utcInstantIn(text, 0, text.length);
+
+/** The same, of what stands from one place of a text to another. */
+export const utcInstantIn = (text: string, from: number, to: number): Instant | undefined => {
+  const length = to - from;
+  if ((length !== 20 && length !== 24) || text.charCodeAt(to - 1) !== 0x5a || text.charCodeAt(from + 10) !== 0x54) return undefined;
+  if (text.charCodeAt(from + 4) !== 0x2d || text.charCodeAt(from + 7) !== 0x2d) return undefined;
+  if (text.charCodeAt(from + 13) !== 0x3a || text.charCodeAt(from + 16) !== 0x3a) return undefined;
+  const year = two(text, from) * 100 + two(text, from + 2);
+  const [month, day] = [two(text, from + 5), two(text, from + 8)];
+  const [hour, minute, second] = [two(text, from + 11), two(text, from + 14), two(text, from + 17)];
+  const milliseconds = length === 20 ? 0 : text.charCodeAt(from + 19) === 0x2e ? two(text, from + 20) * 10 + digit(text, from + 22) : NaN;
   const at = daysOf(year, month, day) * DAY + ((hour * 60 + minute) * 60 + second) * 1_000 + milliseconds;
   return !Number.isNaN(at) && hour < 24 && minute < 60 && second < 60 ? at : undefined;
 };

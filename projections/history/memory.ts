@@ -2,6 +2,7 @@
 // matter: open ones, those that something held is owed to, those that are asked for, and what these came from. Everything stands by number,
 // in the order of declaration, so that the same state makes the same bytes. O(components + faults kept).
 import type { Scale } from '#domain/impact/scale.ts';
+import { beganWith } from '#domain/impact/kernel.ts';
 import { resume } from '#domain/impact/resume.ts';
 import { newRun, type Run } from '#domain/impact/run.ts';
 import { snapshotOf } from '#domain/impact/snapshot.ts';
@@ -81,7 +82,7 @@ export const memoryOf = (run: Run, asked: Asked, definitionOf: (id: ComponentId)
     };
   });
   const kept = new Set<number>();
-  faults.forEach((fault, row) => isAskedFor(fault, run.kernel.recorded[row]?.fact.data, asked) && kept.add(row));
+  faults.forEach((fault, row) => isAskedFor(fault, beganWith(run.kernel, row).fact.data, asked) && kept.add(row));
   for (const { faults: open, hold, sight } of special) {
     for (const row of [
       ...open,
@@ -107,7 +108,7 @@ export const memoryOf = (run: Run, asked: Asked, definitionOf: (id: ComponentId)
       special: special.map((one) => renumbered(one, moved)),
       faults: rows.map((row) => {
         const { component, level, began, ended, origin, kind } = faults[row] as FaultState;
-        const { number } = run.kernel.recorded[row] as unknown as Numbered;
+        const { number } = beganWith(run.kernel, row) as unknown as Numbered;
         return { number, component, level, began, ended, origin: moved(origin), kind };
       }),
     },

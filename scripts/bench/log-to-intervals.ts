@@ -1,15 +1,14 @@
 // From an SQLite log to finished intervals: facts in five layers are read, decoded, made effective and folded, and each component's intervals stand
 // in columns, beside the floor of reading the same rows by the bare driver and parsing them. Both take turns; the parts of ours are told apart.
 import type { Recorded } from '#domain/facts/fact.ts';
-import { inFoldOrder } from '#domain/facts/fold-order.ts';
 import { asked } from '#domain/impact/asked.ts';
 import { scaleOf } from '#domain/impact/replay.ts';
 import { advance, newRun } from '#domain/impact/run.ts';
 import { byComponent } from '#domain/impact/timeline.ts';
-import { recordsOf } from '#log/records.ts';
+import { factTable } from '#log/fact-table.ts';
 import { createLogFile } from '#log/sqlite-file.ts';
 import { openSqliteLog } from '#log/sqlite.ts';
-import { historyOf } from '#queries/history.ts';
+import { countingRows } from '#queries/fact-rows.ts';
 import { sqlDriver } from '#sqlite/driver.ts';
 import { dataConversion } from '#wire/conversions.ts';
 import { encodeFact } from '#wire/stored-fact.ts';
@@ -57,22 +56,20 @@ const readAndFold = async (path: string, until: number): Promise<readonly number
   const marks = [performance.now()];
   const mark = (): void => void marks.push(performance.now());
   const log = await openSqliteLog(path, 'read');
-  const records = await recordsOf(log);
+  const table = await factTable(log);
   await log.close();
   mark();
-  const { facts } = historyOf(records, (type, data) => dataConversion(type).decode(data) as never);
+  const { rows, others } = countingRows(table, (type, data) => dataConversion(type).decode(data) as never);
   mark();
-  const ordered = inFoldOrder(facts);
-  mark();
-  const run = newRun(scaleOf(facts), asked(facts));
-  advance(run, ordered, until);
+  const run = newRun(scaleOf(others), asked(others));
+  advance(run, rows, until);
   mark();
   byComponent(run.kernel.transitions, run.kernel.graph.names.length);
   mark();
   return marks.slice(1).map((at, index) => at - (marks[index] ?? NaN));
 };
 
-const PARTS = ['reading and decoding', 'what counts', 'fold order', 'folding', 'intervals'];
+const PARTS = ['reading into columns', 'what counts, in fold order', 'folding', 'intervals'];
 
 export const logToIntervals = async (path: string, components: number, count: number, rounds: number): Promise<string> => {
   write(path, [...layered(components), ...failures(components, count)]);

@@ -48,7 +48,26 @@ export const splitByImport = (records: readonly AnyRecorded[]): SplitByImport =>
   return { visible: pending.size === 0 ? records : records.filter(isVisible), pending, mismatches };
 };
 
-const completionIn = ({ fact }: AnyRecorded): { import: string; said: ImportMismatch['said'] } | undefined => {
+/** The imports that a completion fits, given the ids of each one's facts. */
+export const completedImports = (
+  stamped: ReadonlyMap<string, readonly FactId[]>,
+  completions: readonly Completion[],
+): ReadonlySet<string> => {
+  const complete = new Set<string>();
+  for (const { import: importId, said } of completions) {
+    const ids = new Set(stamped.get(importId));
+    if (!complete.has(importId) && said.count === ids.size && said.digest === importDigest(ids)) complete.add(importId);
+  }
+  return complete;
+};
+
+/** What an `ImportCompleted` tells. */
+export interface Completion {
+  readonly import: string;
+  readonly said: ImportMismatch['said'];
+}
+
+export const completionIn = ({ fact }: AnyRecorded): Completion | undefined => {
   if ('raw' in fact || fact.type !== 'ImportCompleted') return undefined;
   return { import: fact.data.import, said: { count: fact.data.count, digest: fact.data.digest } };
 };

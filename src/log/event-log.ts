@@ -2,6 +2,7 @@
 // One append touches one stream and is atomic; no more is promised, since a shared server has no more.
 import type { Fact, Position, Recorded, UnrecognisedFact } from '#domain/facts/fact.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import type { TextPage } from './text-pages.ts';
 
 /** A fact, or one whose type this version does not know and passes on as it is. */
 export type AnyFact = Fact | UnrecognisedFact;
@@ -87,6 +88,8 @@ export interface EventLog {
   readAll(options?: ReadAllOptions): AsyncIterable<AnyRecorded>;
   /** The same, as it is kept and not looked into: for checks and copies. */
   readStored(options?: ReadAllOptions): AsyncIterable<StoredFact>;
+  /** The texts as {@link readStored} has them, many at once; where it is left out, {@link textPages} puts them together. */
+  readTexts?(): AsyncIterable<TextPage>;
   /**
    * Every fact from a position on, first what stands there and then what is appended, by whomever, until `signal` ends it: none missing,
    * none twice. A page is read only when it is asked for, so a slow follower holds no more than one. Whenever it comes to the end it says

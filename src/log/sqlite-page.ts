@@ -69,6 +69,13 @@ const apart = (row: SqlRow): StrungPage | undefined => {
   return { position, stream, revision, recordedAt, bodies: textIn(row, 'body'), hashes: textIn(row, 'hash') };
 };
 
+/** Whether its texts are as many as its rows. */
+export const comesApart = ({ position, bodies }: StrungPage): boolean => {
+  let feeds = 0;
+  for (let at = bodies.indexOf('\n'); at >= 0; at = bodies.indexOf('\n', at + 1)) feeds++;
+  return feeds === Math.max(0, position.length - 1);
+};
+
 /** The rows of a page that was asked for with hashes; undefined where its texts don't come apart. */
 export const rowsOf = ({ position, stream, revision, recordedAt, bodies, hashes }: StrungPage): readonly KeptRow[] | undefined => {
   const { length } = position;

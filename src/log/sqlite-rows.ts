@@ -8,8 +8,9 @@ import { bytes, textIn, wholeIn } from './sqlite-cells.ts';
 import type { SqlConnection, SqlRow } from '#sqlite/driver.ts';
 import { logError } from './sqlite-errors.ts';
 import { inserter } from './sqlite-insert.ts';
-import { pageReader, rowsOf, valuesOf, type KeptRow, type PageReader, type StrungPage } from './sqlite-page.ts';
+import { comesApart, pageReader, rowsOf, valuesOf, type KeptRow, type PageReader, type StrungPage } from './sqlite-page.ts';
 import { recordedIn, type Sealed } from './text.ts';
+import { pageOf, type TextPage } from './text-pages.ts';
 
 /** Where a stream ends: its id, last revision and last hash. */
 export interface StreamEnd {
@@ -29,6 +30,10 @@ export interface SqliteRows {
   backwards(id: number, from: number, size: number): readonly StoredFact[];
   /** Up to `size` rows of the log behind this number. */
   behind(place: number, size: number): readonly StoredFact[];
+  /** The same rows as a page of texts, not looked into. */
+  textsBehind(place: number, size: number): TextPage;
+  /** The place of the last fact; 0: there is none. */
+  lastPlace(): number;
   /** The same rows as facts; those before one that can't be read, which it tells as damage. */
   recordsBehind(place: number, size: number): PageOf<AnyRecorded>;
   heads(): StreamHead[];
@@ -44,6 +49,7 @@ export const sqliteRows = (connection: SqlConnection, path: string, url: string)
     `SELECT id, revision, ${bytes('hash')} FROM streams JOIN facts ON stream = id WHERE name = ? ORDER BY revision DESC LIMIT 1`,
   );
   const selectName = connection.prepare(`SELECT ${bytes('name')} FROM streams WHERE id = ?`);
+  const selectLast = connection.prepare('SELECT max(position) AS last FROM facts');
   const selectHeads = connection.prepare(
     `SELECT ${bytes('name')}, revision, ${bytes('hash')} FROM streams JOIN facts ON stream = id WHERE revision = (SELECT max(revision) FROM facts WHERE stream = id)`,
   );
@@ -62,6 +68,12 @@ export const sqliteRows = (connection: SqlConnection, path: string, url: string)
     if (name === undefined) throw logError('damaged', path);
     names.set(id, name);
     return name;
+  };
+
+  const idOf = (stream: string): number => {
+    const id = wholeIn(selectEnd.all(JSON.stringify(stream))[0] ?? {}, 'id');
+    if (id === undefined) throw logError('damaged', path);
+    return id;
   };
 
   const storedAs = ({ position, stream, revision, recordedAt, hash, text }: KeptRow): StoredFact => ({
@@ -116,6 +128,13 @@ export const sqliteRows = (connection: SqlConnection, path: string, url: string)
       return rows.map(storedAs);
     },
     behind: (place, size) => storedIn(behindHashed, place, size),
+    lastPlace: () => wholeIn(selectLast.all()[0] ?? {}, 'last') ?? 0,
+    textsBehind: (place, size) => {
+      const page = behind.strung(place, size);
+      if (page === undefined || !comesApart(page)) return pageOf(storedIn(behindHashed, place, size), url, idOf, nameOf);
+      const { position, stream, revision, recordedAt, bodies } = page;
+      return { positions: position, streams: stream, nameOf, revisions: revision, recordedAt, bodies };
+    },
     recordsBehind: (place, size) => {
       const strung = behind.strung(place, size);
       const records = strung === undefined ? undefined : recordsIn(strung);

@@ -8,12 +8,13 @@ import { checkAppend, checkStream, checkWhole } from './arguments.ts';
 import type { AnyRecorded, AppendResult, EventLog, ReadAllOptions, ReadStreamOptions, StoredFact } from './event-log.ts';
 import { followed } from './follow.ts';
 import { news } from './news.ts';
-import { inPages, oneByOne, type PageOf } from './pages.ts';
+import { inPages, nextSize, oneByOne, SMALLEST, type PageOf } from './pages.ts';
 import { placeOf, positionOf } from './position.ts';
 import type { Hash } from './chain.ts';
 import { knownEnds } from './known-ends.ts';
 import { openSqlite, type SqliteOptions } from './sqlite-access.ts';
 import type { SqliteRows } from './sqlite-rows.ts';
+import type { TextPage } from './text-pages.ts';
 import { recordedIn, sealed, standsAlready, textOf, type Sealed } from './text.ts';
 
 /** How long a follower goes without looking for what other processes appended: a look costs some 30 µs. */
@@ -107,12 +108,26 @@ export const openSqliteLog = async (file: string, mode: 'read' | 'write', tuning
   const readAll: EventLog['readAll'] = (options = {}) => oneByOne(pagesBehind(recordsBehind, options));
   const readStored: EventLog['readStored'] = (options = {}) => oneByOne(pagesBehind(storedBehind, options));
 
+  async function* readTexts(): AsyncGenerator<TextPage> {
+    access.checkOpen();
+    let [place, size] = [0, SMALLEST];
+    const expected = await access.reading((rows) => rows.lastPlace());
+    for (;;) {
+      const page = await access.reading((rows) => rows.textsBehind(place, size));
+      if (page.recordedAt.length > 0) yield { ...page, expected };
+      if (page.recordedAt.length < size) return;
+      place = Number(page.positions.at(-1));
+      size = nextSize(size, page.bodies.length);
+    }
+  }
+
   return {
     url,
     append,
     readStream,
     readAll,
     readStored,
+    readTexts,
     follow: (options = {}) => followed({ behind: recordsBehind, news: appended }, options),
     heads: async () => {
       const heads = await access.reading((rows) => rows.heads());

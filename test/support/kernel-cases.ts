@@ -1,9 +1,10 @@
 // Random cases on which the kernel is held to the plain evaluator, kind by kind, so that a failure says where to look; and what each tells.
 import { inFoldOrder } from '#domain/facts/fold-order.ts';
 import { faultObject } from '#domain/impact/fault-table.ts';
-import { OUTAGE } from '#domain/impact/kernel.ts';
+import { OUTAGE, type Kernel } from '#domain/impact/kernel.ts';
 import { scaleOf } from '#domain/impact/replay.ts';
 import { advance, EVERY_CAUSE, newRun } from '#domain/impact/run.ts';
+import type { Fault } from '#domain/impact/state.ts';
 import { FoldedTimeline } from '#domain/impact/timeline.ts';
 import { replay } from '../oracles/plain/replay.ts';
 import type { History, HistoryOptions } from './arbitrary-history.ts';
@@ -20,11 +21,15 @@ export const KINDS: readonly (readonly [string, HistoryOptions])[] = [
   ['many facts', { maxFacts: 40, dense: true, maxComponents: 10 }],
 ];
 
+/** Every fault that an `OutageBegan` opened. */
+export const allFaults = (kernel: Kernel): readonly Fault[] =>
+  kernel.recorded.flatMap((_, fault) => (kernel.faults.kind[fault] === OUTAGE ? [faultObject(kernel, fault)] : []));
+
 export const byKernel = ({ facts }: History): unknown => {
   const run = newRun(scaleOf(facts), EVERY_CAUSE);
   advance(run, inFoldOrder(facts), UNTIL);
   const { kernel, inapplicable, world } = run;
-  const faults = kernel.recorded.flatMap((_, fault) => (kernel.faults.kind[fault] === OUTAGE ? [faultObject(kernel, fault)] : []));
+  const faults = allFaults(kernel);
   return told({ timeline: new FoldedTimeline(kernel.graph, kernel.transitions, UNTIL), faults, inapplicable, world });
 };
 
