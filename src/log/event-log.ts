@@ -2,7 +2,6 @@
 // One append touches one stream and is atomic; no more is promised, since a shared server has no more.
 import type { Fact, Position, Recorded, UnrecognisedFact } from '#domain/facts/fact.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { TextPage } from './text-pages.ts';
 
 /** A fact, or one whose type this version does not know and passes on as it is. */
 export type AnyFact = Fact | UnrecognisedFact;
@@ -66,6 +65,20 @@ export interface StoredFact {
   readonly text: string;
 }
 
+/** Facts in the order of positions: a list a column. */
+export interface TextPage {
+  readonly positions: readonly Position[] | readonly number[];
+  /** Streams by number, the same in every page. */
+  readonly streams: readonly number[];
+  readonly nameOf: (stream: number) => string;
+  readonly revisions: readonly number[];
+  readonly recordedAt: readonly number[];
+  /** The texts, with a comma and a line feed between them; a line feed stands nowhere else. */
+  readonly bodies: string;
+  /** About how many facts there are in all. */
+  readonly expected?: number;
+}
+
 export interface EventLog {
   /** Where the log is, as the user named it. */
   readonly url: string;
@@ -88,7 +101,7 @@ export interface EventLog {
   readAll(options?: ReadAllOptions): AsyncIterable<AnyRecorded>;
   /** The same, as it is kept and not looked into: for checks and copies. */
   readStored(options?: ReadAllOptions): AsyncIterable<StoredFact>;
-  /** The texts as {@link readStored} has them, many at once; where it is left out, {@link textPages} puts them together. */
+  /** The texts as {@link readStored} has them, many at once; where it is left out, `textPages` puts them together. */
   readTexts?(): AsyncIterable<TextPage>;
   /**
    * Every fact from a position on, first what stands there and then what is appended, by whomever, until `signal` ends it: none missing,

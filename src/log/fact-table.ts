@@ -4,11 +4,11 @@
 import type { Instant } from '#domain/time/instant.ts';
 import { BEGAN, ENDED, OTHER } from '#domain/facts/fact-rows.ts';
 import { grow } from '#domain/topology/columns.ts';
-import type { AnyRecorded, EventLog } from './event-log.ts';
+import type { AnyRecorded, EventLog, TextPage } from './event-log.ts';
 import { newScanned, scanned } from './fact-scan.ts';
 import { positionOf } from './position.ts';
 import { recordedFrom } from './text.ts';
-import { BETWEEN, textPages, type TextPage } from './text-pages.ts';
+import { BETWEEN, textPages } from './text-pages.ts';
 
 /** By row, in the order of positions; of plain rows only but for `kind`, `page`, `start` and `hash`. */
 interface Columns {

@@ -1,7 +1,7 @@
 // The rows of an SQLite log: what is asked of its tables, and nothing of locks or retries. Stream names are kept as JSON strings, so
 // that every name comes back as it was (libsql cuts text at a NUL; UTF-8 has no lone surrogates). Ids of streams never change.
 import { decodeParsed } from '#wire/stored-fact.ts';
-import type { AnyRecorded, StoredFact, StreamHead } from './event-log.ts';
+import type { AnyRecorded, StoredFact, StreamHead, TextPage } from './event-log.ts';
 import type { PageOf } from './pages.ts';
 import { positionOf } from './position.ts';
 import { bytes, textIn, wholeIn } from './sqlite-cells.ts';
@@ -10,7 +10,7 @@ import { logError } from './sqlite-errors.ts';
 import { inserter } from './sqlite-insert.ts';
 import { comesApart, pageReader, rowsOf, valuesOf, type KeptRow, type PageReader, type StrungPage } from './sqlite-page.ts';
 import { recordedIn, type Sealed } from './text.ts';
-import { pageOf, type TextPage } from './text-pages.ts';
+import { pageOf } from './text-pages.ts';
 
 /** Where a stream ends: its id, last revision and last hash. */
 export interface StreamEnd {

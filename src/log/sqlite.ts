@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import type { Position } from '#domain/facts/fact.ts';
 import type { Duration } from '#domain/time/instant.ts';
 import { checkAppend, checkStream, checkWhole } from './arguments.ts';
-import type { AnyRecorded, AppendResult, EventLog, ReadAllOptions, ReadStreamOptions, StoredFact } from './event-log.ts';
+import type { AnyRecorded, AppendResult, EventLog, ReadAllOptions, ReadStreamOptions, StoredFact, TextPage } from './event-log.ts';
 import { followed } from './follow.ts';
 import { news } from './news.ts';
 import { inPages, nextSize, oneByOne, SMALLEST, type PageOf } from './pages.ts';
@@ -14,7 +14,6 @@ import type { Hash } from './chain.ts';
 import { knownEnds } from './known-ends.ts';
 import { openSqlite, type SqliteOptions } from './sqlite-access.ts';
 import type { SqliteRows } from './sqlite-rows.ts';
-import type { TextPage } from './text-pages.ts';
 import { recordedIn, sealed, standsAlready, textOf, type Sealed } from './text.ts';
 
 /** How long a follower goes without looking for what other processes appended: a look costs some 30 µs. */

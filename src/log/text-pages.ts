@@ -1,22 +1,7 @@
 // The facts of a log as pages of text, for a reader that takes what it needs from them without an object a fact. Every log has them; one that
 // keeps its texts side by side hands them over as they stand.
-import type { Position } from '#domain/facts/fact.ts';
-import type { EventLog, StoredFact } from './event-log.ts';
+import type { EventLog, StoredFact, TextPage } from './event-log.ts';
 import { recordedFrom } from './text.ts';
-
-/** Facts in the order of positions: a list a column. */
-export interface TextPage {
-  readonly positions: readonly Position[] | readonly number[];
-  /** Streams by number, the same in every page. */
-  readonly streams: readonly number[];
-  readonly nameOf: (stream: number) => string;
-  readonly revisions: readonly number[];
-  readonly recordedAt: readonly number[];
-  /** The texts, with a comma and a line feed between them; a line feed stands nowhere else. */
-  readonly bodies: string;
-  /** About how many facts there are in all. */
-  readonly expected?: number;
-}
 
 export const BETWEEN = ',\n';
 const AT_ONCE = 256;
