@@ -1,8 +1,9 @@
 // The README's commands on a log on a server, beside the same on a file: they print the same, byte for byte, and so do the logs' exports.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EventStoreDBClient } from '@eventstore/db-client';
 import * as assert from 'uvu/assert';
-import { TestServer } from '../support/esdb/server.ts';
+import { newLogName, someServer } from '../log/esdb-places.ts';
 import { spec } from '../support/spec.ts';
 import { blocksIn } from './blocks.ts';
 import { commandLines } from './command-lines.ts';
@@ -48,15 +49,20 @@ const printed = async (url: string | undefined): Promise<readonly string[]> => {
 
 spec('docs/README on a server [cli]', (test) => {
   test('prints what it prints on a file, byte for byte', async () => {
-    const server = await new TestServer().start();
+    const { connection, stop } = await someServer();
+    const client = EventStoreDBClient.connectionString(connection);
     try {
+      const name = newLogName();
       const onFile = await printed(undefined);
-      const onServer = await printed(`esdb://127.0.0.1:${server.port}?tls=false#readme`);
+      const onServer = await printed(`${connection}#${name}`);
       assert.is(onFile.length, onServer.length);
       for (const [index, output] of onFile.entries()) assert.is(onServer[index], output);
-      assert.ok(server.records.all.some(({ stream }) => stream === 'knockon.readme.component-circuit-a'));
+      let events = 0;
+      for await (const _ of client.readStream(`knockon.${name}.component-circuit-a`)) events++;
+      assert.is(events, 2, 'its outage and the end of it');
     } finally {
-      server.kill();
+      await client.dispose();
+      stop();
     }
   });
 });

@@ -9,7 +9,7 @@ let made = 0;
 /** A name that no other log has. */
 export const newLogName = (): string => `${RUN}-${++made}`;
 
-const REAL: string | undefined = process.env['KNOCKON_TEST_ESDB'];
+const REAL: string | undefined = process.env['KNOCKON_TEST_ESDB']?.replace(/#.*$/, '');
 
 /** Where the server is: the connection string of the real one, or a new one in this process. */
 export const someServer = async (options?: ServerOptions): Promise<{ readonly connection: string; readonly stop: () => void }> => {
