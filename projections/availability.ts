@@ -18,6 +18,7 @@ import type { ComponentId } from '#domain/topology/definition.ts';
 import { catalogueOf, displayName, type Catalogue } from '#domain/facts/catalogue.ts';
 import { coverageOf } from './coverage.ts';
 import { hoursBook, type HoursBook } from '#domain/time/hours-book.ts';
+import { together } from './group-figures.ts';
 import { notesOnWindows, plannedIn, windowsWithin } from './planned.ts';
 import { cellNumbers, NOT_MONOTONE } from './cell-numbers.ts';
 import { downtimeRange, rangesOf, type Counted, type FigureRange, type Ranges, type RangesRequest } from './ranges.ts';
@@ -37,7 +38,7 @@ export interface AvailabilityCell {
   readonly restsOn: { readonly downtime: readonly Recorded[]; readonly atRisk: readonly Recorded[] };
   /** Least and most, where an uncertain time moves the figure (S4.4). */
   readonly range: FigureRange | undefined;
-  /** The same of every figure by its name, where an uncertain time reaches the service; none of a group. */
+  /** The same of every figure by its name, where an uncertain time reaches the service or group. */
   readonly ranges: Ranges | undefined;
 }
 
@@ -61,6 +62,8 @@ export interface AvailabilityReport extends Interval {
   readonly scale: Scale;
   readonly now: Instant;
   readonly services: readonly ServiceAvailability[];
+  /** Of the groups asked for, by the name of their row: for each period and then for the whole. */
+  readonly groupRanges: ReadonlyMap<string, readonly Ranges[]>;
   /** What a reader should know of what was not counted. */
   readonly notes: readonly string[];
 }
@@ -70,6 +73,8 @@ export interface AvailabilityRequest {
   /** A replay of the facts up to now. */
   readonly replayed: Replay;
   readonly services: readonly ComponentId[];
+  /** Members of the groups whose ranges are counted. */
+  readonly groups?: ReadonlyMap<string, readonly ComponentId[]> | undefined;
   readonly span: Interval;
   readonly unit: PeriodUnit;
   readonly policy: Policy;
@@ -95,20 +100,18 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
     atRisk: uncertain.facts.get(keyOf('at risk', service, period)) ?? [],
   });
   const windows = windowsWithin(request.facts, passed);
-  const spans = [...periods, wholeSpan(span, policy.zone)];
-  const allRanges = rangesIn(request, spans);
-  const rangesAt = (service: ComponentId, period: Interval): Ranges | undefined =>
-    allRanges.get(service)?.[spans.findIndex(({ from, to }) => from === period.from && to === period.to)];
+  const allRanges = rangesIn(request, periods);
   for (const service of request.services) {
     const found = countingFrom(service);
     if (isRefusal(found)) return found;
     const count = counterOf({ ...found, policy, scale: replayed.scale, now });
     const asOf = Math.max(span.from, Math.min(span.to, now) - 1);
-    const cellOf = (period: Period): AvailabilityCell => {
+    const cellOf = (period: Period, place: number): AvailabilityCell => {
       const figures = count(period);
-      const availability = availabilityIn(period, count, policy);
+      const availability =
+        place < periods.length ? availabilityIn(period, count, policy) : availabilityOverall(period, periods, count, policy);
       const target = targetIn(catalogue, service, period, now);
-      const ranged = rangesAt(service, period);
+      const ranged = allRanges.get(service)?.[place];
       const met = target === undefined || availability === 'no data' ? undefined : meetsTarget(availability, target);
       return {
         period,
@@ -126,36 +129,72 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
       name: displayName(catalogue, service, asOf),
       hours: policy.hours === 'component' ? (promisedAt(catalogue, service, asOf)?.hours ?? 'always') : policy.hours,
       cells: periods.map(cellOf),
-      overall: overallOf(cellOf(wholeSpan(span, policy.zone)), periods, count, policy),
+      overall: cellOf(wholeSpan(span, policy.zone), periods.length),
       levels: clip(replayed.timeline.get(service) ?? [], passed),
       planned: clip(found.history.planned, passed),
       unrecorded: without(passed, found.history.records),
     });
   }
-  return { ...span, unit, policy, scale: replayed.scale, now, services, notes: [...notesOnWindows(windows), ...untracedNote(uncertain)] };
+  return {
+    ...span,
+    unit,
+    policy,
+    scale: replayed.scale,
+    now,
+    services,
+    groupRanges: new Map([...allRanges].filter(([id]) => request.groups?.has(id) === true)),
+    notes: [...notesOnWindows(windows), ...untracedNote(uncertain)],
+  };
 };
 
 const targetIn = (catalogue: Catalogue, service: ComponentId, period: Interval, now: Instant): number | undefined =>
   promisedAt(catalogue, service, Math.max(period.from, Math.min(period.to, now) - 1))?.target;
 
-/** Ranges of the figures of these spans. */
-const rangesIn = (request: AvailabilityRequest, spans: readonly Interval[]): ReadonlyMap<ComponentId, readonly Ranges[]> => {
+/** Ranges of the figures of each period and then of the whole span. */
+const rangesIn = (request: AvailabilityRequest, periods: readonly Period[]): ReadonlyMap<string, readonly Ranges[]> => {
   if (request.uncertainty === 'untold') return new Map();
-  const { facts, replayed, span, policy, now, services, means = false, progress } = request;
+  const { facts, replayed, span, policy, now, services, groups, means = false, progress } = request;
   const catalogue = catalogueOf(facts);
   const book = hoursBook(catalogue, request.holidays);
+  const whole = wholeSpan(span, policy.zone);
   const countAll: RangesRequest['countAll'] = (moved, other) => {
     const counting = countersOf({ ...request, facts: moved, replayed: other, book });
-    return (service) => {
+    const countedIn = (service: ComponentId) => {
       const count = counting(service);
-      return isRefusal(count)
-        ? []
-        : spans.map((period): Counted =>
-            cellNumbers(count(period), availabilityIn(period, count, policy), targetIn(catalogue, service, period, now), means),
-          );
+      if (isRefusal(count)) return [];
+      const told = (period: Interval, availability: Ratio | 'no data') => ({ period, figures: count(period), availability });
+      return [
+        ...periods.map((period) => told(period, availabilityIn(period, count, policy))),
+        told(whole, availabilityOverall(whole, periods, count, policy)),
+      ];
+    };
+    return (id) => {
+      const members = groups?.get(id)?.map(countedIn);
+      if (members === undefined) {
+        return countedIn(id).map(({ period, figures, availability }): Counted =>
+          cellNumbers(figures, availability, targetIn(catalogue, id, period, now), means),
+        );
+      }
+      return [...periods, whole].flatMap((_, place): readonly Counted[] => {
+        const cells = members.flatMap((cell) => cell[place] ?? []);
+        if (cells.length === 0) return [];
+        const figures = together(cells, policy.rollup);
+        return [cellNumbers(figures, figures.availability, undefined, means)];
+      });
     };
   };
-  return rangesOf({ facts, scale: replayed.scale, span, now, services, countAll, notMonotone: NOT_MONOTONE, combined: means, progress });
+  return rangesOf({
+    facts,
+    scale: replayed.scale,
+    span,
+    now,
+    services,
+    groups,
+    countAll,
+    notMonotone: NOT_MONOTONE,
+    combined: means,
+    progress,
+  });
 };
 
 const keyOf = (what: string, service: ComponentId, { from, to }: Interval): string => JSON.stringify([what, service, from, to]);
@@ -198,22 +237,14 @@ export const availabilityIn = (period: Interval, count: (period: Interval) => Fi
 };
 
 /** By days the whole is rolled up from days, else from months. */
-const overallOf = (
-  cell: AvailabilityCell,
+const availabilityOverall = (
+  whole: Interval,
   periods: readonly Period[],
   count: (period: Interval) => Figures,
   policy: Policy,
-): AvailabilityCell => {
-  const days = periods.every((period) => period.to - period.from < 2 * 86_400_000);
-  if (!days || periods.length < 2) return cell;
-  const availability = rollUp(policy.rollup, periods.map(count));
-  return {
-    ...cell,
-    availability,
-    met: cell.target === undefined || availability === 'no data' ? undefined : meetsTarget(availability, cell.target),
-    // The verdict of the whole span is by its months.
-    ranges: cell.ranges === undefined ? undefined : new Map([...cell.ranges].filter(([name]) => name !== 'met')),
-  };
+): Ratio | 'no data' => {
+  const days = periods.length > 1 && periods.every(({ from, to }) => to - from < 2 * 86_400_000);
+  return days ? rollUp(policy.rollup, periods.map(count)) : availabilityIn(whole, count, policy);
 };
 
 export type CountingRequest = Pick<AvailabilityRequest, 'facts' | 'replayed' | 'policy' | 'now' | 'holidays'> & {

@@ -43,33 +43,38 @@ export interface RangesRequest {
   readonly span: Interval;
   readonly now: Instant;
   readonly services: readonly ComponentId[];
+  /** What is counted of several services together, by a name that is no service's. */
+  readonly groups?: ReadonlyMap<string, readonly ComponentId[]> | undefined;
   /** Names of numbers that more downtime may raise or lower, such as means: never exact. */
   readonly notMonotone: ReadonlySet<string>;
   /** All combinations are tried, also where two histories are enough for the downtime. */
   readonly combined: boolean;
-  /** Counts every figure of a service, in the same order each time. */
-  readonly countAll: (facts: readonly Recorded[], replayed: ReturnType<typeof replay>) => (service: ComponentId) => readonly Counted[];
+  /** Counts every figure of a service or group, in the same order each time. */
+  readonly countAll: (facts: readonly Recorded[], replayed: ReturnType<typeof replay>) => (id: string) => readonly Counted[];
   readonly progress?: ((done: number, total: number) => void) | undefined;
 }
 
-/** For each service the ranges of its figures; none where no uncertain time reaches it. */
-export const rangesOf = (request: RangesRequest): ReadonlyMap<ComponentId, readonly Ranges[]> => {
-  const { facts, scale, span, now, services, countAll, notMonotone, combined, progress } = request;
+/** For each service and group the ranges of its figures; none where no uncertain time reaches it. */
+export const rangesOf = (request: RangesRequest): ReadonlyMap<string, readonly Ranges[]> => {
+  const { facts, scale, span, now, services, groups, countAll, notMonotone, combined, progress } = request;
   const definitions = new Map<ComponentId, Component>();
   for (const [id, definition] of allInForce(catalogueOf(facts).components, END_OF_TIME))
     definitions.set(id, compileComponent(id, definition, scale));
   const definition = (id: ComponentId): Component | undefined => definitions.get(id);
-  const reaching = (service: ComponentId) => {
-    const upstream = restedOn(service, definition);
-    return all.filter(({ fact }) => upstream.has(fact.data.component));
-  };
   const all = uncertainFacts(facts, span);
-  const reached = services.filter((service) => reaching(service).length > 0);
+  const membersOf = (id: string): readonly ComponentId[] => groups?.get(id) ?? [id];
+  const reaching = new Map(
+    [...services, ...(groups?.keys() ?? [])].map((id) => {
+      const upstream = membersOf(id).map((member) => restedOn(member, definition));
+      return [id, new Set(all.filter(({ fact }) => upstream.some((below) => below.has(fact.data.component))))];
+    }),
+  );
+  const reached = [...reaching].flatMap(([id, found]) => (found.size > 0 ? [id] : []));
   if (reached.length === 0) return new Map();
-  const concerned = all.filter((one) => reached.some((service) => reaching(service).includes(one)));
+  const concerned = all.filter((one) => reached.some((id) => reaching.get(id)?.has(one) === true));
   // Whether a fault begins in a window of maintenance may turn on its time: then neither end need be the extreme.
   const mayBePlanned = tellsOfMaintenance(facts);
-  const searched = new Set(reached.filter((service) => mayBePlanned || !isExact(service, concerned, definition)));
+  const searched = new Set(reached.filter((id) => mayBePlanned || membersOf(id).some((member) => !isExact(member, concerned, definition))));
   // The best times are tried too: a fault of fixed length may weigh most in the middle of its range.
   const histories = [
     new Map(),
@@ -77,18 +82,18 @@ export const rangesOf = (request: RangesRequest): ReadonlyMap<ComponentId, reado
     longest(concerned),
     ...(searched.size === 0 && !combined ? [] : combinations(concerned)),
   ];
-  const found = new Map<ComponentId, Ranges[]>();
+  const found = new Map<string, Ranges[]>();
   histories.forEach((times, index) => {
     progress?.(index, histories.length);
     const moved = takenAt(facts, times);
     const count = countAll(moved, replay(moved, { until: now }));
-    for (const service of reached) {
-      if (index > 2 && !searched.has(service) && !combined) continue;
-      const kindOf = (name: string) => (searched.has(service) || notMonotone.has(name) ? 'searched' : 'exact');
-      const before = found.get(service);
+    for (const id of reached) {
+      if (index > 2 && !searched.has(id) && !combined) continue;
+      const kindOf = (name: string) => (searched.has(id) || notMonotone.has(name) ? 'searched' : 'exact');
+      const before = found.get(id);
       found.set(
-        service,
-        count(service).map((figure, place) => widened(before?.[place], figure, kindOf)),
+        id,
+        count(id).map((figure, place) => widened(before?.[place], figure, kindOf)),
       );
     }
   });

@@ -7,6 +7,7 @@ import type { Duration } from '#domain/time/instant.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import { accountsOf, type Account } from './accounts.ts';
 import type { AvailabilityCell, AvailabilityReport } from './availability.ts';
+import type { Range } from './ranges.ts';
 
 export interface VantageRow {
   /** A component, or `group:NAME`. */
@@ -15,7 +16,9 @@ export interface VantageRow {
   /** How many places it stands for. */
   readonly sites: number;
   /** The least and the most that one of them was down. */
-  readonly each: { readonly least: Duration; readonly most: Duration };
+  readonly each: Range<Duration>;
+  /** The same over all the times there may have been; undefined where uncertain times move none of them. */
+  readonly eachRange: Range<Duration> | undefined;
   /** All of them together: added up, availability rolled up by the policy. */
   readonly together: AvailabilityCell;
 }
@@ -43,12 +46,12 @@ export const vantageOf = (
     .map(({ service, name, overall }): VantageRow => {
       const group = service.startsWith('group:') ? service.slice('group:'.length) : undefined;
       const members = group === undefined ? [] : membersOf(group);
-      const lost =
-        group === undefined
-          ? [overall.figures.rawDowntime]
-          : report.services.filter((one) => members.includes(one.service)).map((one) => one.overall.figures.rawDowntime);
-      const each = { least: Math.min(...lost), most: Math.max(...lost) };
-      return { service, name, sites: group === undefined ? 1 : lost.length, each, together: overall };
+      const places =
+        group === undefined ? [overall] : report.services.filter((one) => members.includes(one.service)).map((one) => one.overall);
+      const each = spanning(places.map(({ figures: { rawDowntime } }) => alone(rawDowntime)));
+      const moved = places.some(({ range }) => range !== undefined);
+      const eachRange = moved ? spanning(places.map(({ range, figures }) => range?.raw ?? alone(figures.rawDowntime))) : undefined;
+      return { service, name, sites: places.length, each, eachRange, together: overall };
     });
   const components = new Set(report.services.map(({ service }) => service));
   const accounts = accountsOf({
@@ -62,3 +65,10 @@ export const vantageOf = (
   });
   return isRefusal(accounts) ? accounts : { report, rows, accounts };
 };
+
+const alone = (time: Duration): Range<Duration> => ({ least: time, most: time });
+
+const spanning = (ranges: readonly Range<Duration>[]): Range<Duration> => ({
+  least: Math.min(...ranges.map(({ least }) => least)),
+  most: Math.max(...ranges.map(({ most }) => most)),
+});

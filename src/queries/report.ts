@@ -11,7 +11,7 @@ import { availabilityOf, type AvailabilityReport } from '#projections/availabili
 import { blameReport, type BlameReport, type BlameRequest } from '#projections/blame.ts';
 import { fallbacksOf } from '#projections/fallbacks.ts';
 import { extentOf } from '#projections/extent.ts';
-import { withGroups } from '#projections/group-row.ts';
+import { groupsAsked, withGroups } from '#projections/group-row.ts';
 import { outageReport, type OutageReport } from '#projections/outage-report.ts';
 import { withObjectiveRanges } from '#projections/objective-ranges.ts';
 import { objectivesOf, type ObjectivesReport } from '#projections/objectives.ts';
@@ -54,9 +54,10 @@ export const availabilities = async (source: Source, asked: readonly Asked[]): P
   for (const { request, unit, uncertainty, means } of asked) {
     const resolved = resolve({ facts }, now, request);
     if (isRefusal(resolved)) return resolved;
-    const report = availabilityOf({ ...resolved, facts, replayed, unit, uncertainty, means, now, holidays, progress });
+    const groups = groupsAsked(facts, resolved.services, request.service, Math.min(resolved.span.to, now) - 1);
+    const report = availabilityOf({ ...resolved, facts, replayed, groups, unit, uncertainty, means, now, holidays, progress });
     if (isRefusal(report)) return report;
-    reports.push(withGroups(report, facts, request.service));
+    reports.push(withGroups(report, groups));
   }
   return reports;
 };

@@ -10,7 +10,7 @@ import type { Answer } from './answer.ts';
 import { marginOf, markedPercent, matrixOf, shownPercent, type Matrix } from './availability-matrix.ts';
 import { availabilityPage } from './html/availability-page.tsx';
 import { markdownPage, markdownTable } from './markdown.ts';
-import { rangeJson, rangeLines, verdictLines } from './ranges.ts';
+import { RANGE_COLUMNS, rangeCells, rangeJson, rangeLines, verdictLines } from './ranges.ts';
 import { factText, instantJson, instantText, type Style } from './style.ts';
 import { csvText, textTable, type Column } from './table.ts';
 
@@ -226,6 +226,7 @@ const csvRow = (report: AvailabilityReport, service: ServiceAvailability, cell: 
   report.policy.name,
   cell.figures.raw.planned,
   cell.figures.counted.planned,
+  ...rangeCells(cell, report.policy.decimals),
 ];
 
 /** The rows of reports under one head. */
@@ -249,6 +250,7 @@ const csvOf = (reports: readonly (readonly [AvailabilityReport, AvailabilityRepo
       'policy',
       'raw_planned_ms',
       'counted_planned_ms',
+      ...RANGE_COLUMNS,
     ],
     reports.flatMap(([report, years]) =>
       report.services.flatMap((service) =>

@@ -1,7 +1,7 @@
 // Least, best and most as people and programs read them, and whether a target is met whatever the uncertain times were (S4.4).
 import { spokenDuration } from '#domain/time/duration.ts';
 import { percent } from '#domain/time/ratio.ts';
-import type { AvailabilityReport } from '#projections/availability.ts';
+import type { AvailabilityCell, AvailabilityReport } from '#projections/availability.ts';
 import { surely, wholeRange, type FigureRange, type Ranges } from '#projections/ranges.ts';
 
 /** Least, best and most downtime of the figures that uncertain times move. */
@@ -33,7 +33,7 @@ export const verdictLines = ({ services }: AvailabilityReport): readonly string[
   return lines.length === 0 ? [] : ['Target, by how uncertain times may have been:', ...lines];
 };
 
-/** `ranges`: of the other figures of one service. */
+/** `ranges`: of the other figures. */
 export const rangeJson = (range: FigureRange | undefined, decimals: number, ranges?: Ranges): object | null => {
   if (range === undefined) return null;
   const whole = (name: string) => {
@@ -54,4 +54,23 @@ export const rangeJson = (range: FigureRange | undefined, decimals: number, rang
     leastOutages: whole('outages')?.least ?? null,
     mostOutages: whole('outages')?.most ?? null,
   };
+};
+
+/** Columns of a CSV for least and most; empty where no uncertain time moves the downtime. */
+export const RANGE_COLUMNS = [
+  'least_raw_downtime_ms',
+  'most_raw_downtime_ms',
+  'least_counted_downtime_ms',
+  'most_counted_downtime_ms',
+  'least_availability',
+  'most_availability',
+  'range_kind',
+  'range_verdict',
+] as const;
+
+export const rangeCells = ({ range, ranges }: AvailabilityCell, decimals: number): readonly (string | number)[] => {
+  if (range === undefined) return RANGE_COLUMNS.map(() => '');
+  const { raw, counted, availability, kind } = range;
+  const share = (end: 'least' | 'most'): string => (availability === undefined ? '' : percent(availability[end], decimals));
+  return [raw.least, raw.most, counted.least, counted.most, share('least'), share('most'), kind, surely(ranges?.get('met')) ?? ''];
 };

@@ -59,10 +59,31 @@ const reliabilityJson = (reliability: Reliability): object => ({
   longestMs: reliability.longest,
 });
 
+const RELIABILITY = ['failures', 'restorations', 'mttr', 'mtbf', 'longest'] as const;
+const RELIABILITY_ENDS = [
+  'least_failures',
+  'most_failures',
+  'least_restorations',
+  'most_restorations',
+  'least_mttr_ms',
+  'most_mttr_ms',
+  'least_mtbf_ms',
+  'most_mtbf_ms',
+  'least_longest_ms',
+  'most_longest_ms',
+] as const;
+
+/** Empty where no uncertain time moves any of them. */
+const reliabilityEnds = (ranges: Ranges | undefined, time: 'raw' | 'counted'): readonly (string | number)[] => {
+  const found = RELIABILITY.map((name) => ranges?.get(`${time} ${name}`));
+  if (!found.some(moves)) return RELIABILITY_ENDS.map(() => '');
+  return found.flatMap((range) => [milliseconds(range?.least) ?? '', milliseconds(range?.most) ?? '']);
+};
+
 /** Least and most of each figure in one kind of time; null where no uncertain time moves any of them. */
 const reliabilityRangeJson = (ranges: Ranges | undefined, time: 'raw' | 'counted'): object | null => {
   const of = (name: string): NamedRange | undefined => ranges?.get(`${time} ${name}`);
-  if (!['failures', 'restorations', 'mttr', 'mtbf', 'longest'].some((name) => moves(of(name)))) return null;
+  if (!RELIABILITY.some((name) => moves(of(name)))) return null;
   return {
     leastFailures: milliseconds(of('failures')?.least) ?? null,
     mostFailures: milliseconds(of('failures')?.most) ?? null,
@@ -106,11 +127,21 @@ export const mttrAnswer = (report: AvailabilityReport): Answer => ({
   },
   csv: () =>
     csvText(
-      ['service', 'period', 'time', 'failures', 'restorations', 'mttr_ms', 'mtbf_ms', 'longest_ms'],
+      ['service', 'period', 'time', 'failures', 'restorations', 'mttr_ms', 'mtbf_ms', 'longest_ms', ...RELIABILITY_ENDS],
       rowsIn(report).flatMap(({ service, cell }) =>
         (['raw', 'counted'] as const).map((time) => {
           const { failures, restorations, mttr, mtbf, longest } = reliabilityOf(cell.figures, time);
-          return [service, cell.period.label, time, failures, restorations, milliseconds(mttr) ?? '', milliseconds(mtbf) ?? '', longest];
+          return [
+            service,
+            cell.period.label,
+            time,
+            failures,
+            restorations,
+            milliseconds(mttr) ?? '',
+            milliseconds(mtbf) ?? '',
+            longest,
+            ...reliabilityEnds(cell.ranges, time),
+          ];
         }),
       ),
     ),
@@ -151,6 +182,16 @@ const budgetRangeJson = (ranges: Ranges | undefined): object | null => {
   };
 };
 
+const BUDGET_ENDS = ['least_left_ms', 'most_left_ms', 'least_burn', 'most_burn', 'range_kind'] as const;
+
+/** Empty where no uncertain time moves them. */
+const budgetEnds = (ranges: Ranges | undefined): readonly (string | number)[] => {
+  const [left, burn] = [ranges?.get('left'), ranges?.get('burn')];
+  if (left === undefined || !(moves(left) || moves(burn))) return BUDGET_ENDS.map(() => '');
+  const shown = (value: Ratio | undefined): string => (value === undefined ? '' : roundHalfUp(value, 4));
+  return [milliseconds(left.least) ?? '', milliseconds(left.most) ?? '', shown(burn?.least), shown(burn?.most), left.kind];
+};
+
 export const budgetAnswer = (report: AvailabilityReport): Answer => {
   const budgets = rowsIn(report).flatMap(({ service, name, cell }) => {
     const budget = cell.target === undefined ? undefined : errorBudgetOf(cell.figures, cell.target);
@@ -176,7 +217,7 @@ export const budgetAnswer = (report: AvailabilityReport): Answer => {
     },
     csv: () =>
       csvText(
-        ['service', 'period', 'target', 'allowed_ms', 'used_ms', 'left_ms', 'burn'],
+        ['service', 'period', 'target', 'allowed_ms', 'used_ms', 'left_ms', 'burn', ...BUDGET_ENDS],
         budgets.map(({ service, cell, target, budget: { allowed, used, left, burn } }) => [
           service,
           cell.period.label,
@@ -185,6 +226,7 @@ export const budgetAnswer = (report: AvailabilityReport): Answer => {
           milliseconds(used) ?? '',
           milliseconds(left) ?? '',
           burn === undefined ? '' : roundHalfUp(burn, 4),
+          ...budgetEnds(cell.ranges),
         ]),
       ),
     ...forms(

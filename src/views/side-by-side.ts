@@ -6,6 +6,7 @@ import type { AvailabilityCell, AvailabilityReport } from '#projections/availabi
 import type { Answer } from './answer.ts';
 import { availabilityCsvOf } from './availability.ts';
 import { markedPercent } from './availability-matrix.ts';
+import { rangeJson, rangeLines, verdictLines } from './ranges.ts';
 import type { Style } from './style.ts';
 import { tableForms } from './table-report.ts';
 
@@ -26,10 +27,14 @@ export const sideBySideAnswer = (reports: readonly AvailabilityReport[]): Answer
     foot: [
       ...reports.map(({ policy, scale }) => `Policy ${describePolicy(policy, scale)}`),
       `Counted to ${formatInstant(reports[0]?.now ?? 0)}.`,
+      ...reports.flatMap((report) => underPolicy(report, [...rangeLines(report), ...verdictLines(report)])),
       ...new Set(reports.flatMap(({ notes }) => notes.map((note) => `Note: ${note}.`))),
     ],
   })),
 });
+
+const underPolicy = ({ policy }: AvailabilityReport, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [`Under ${policy.name}:`, ...lines];
 
 interface Row {
   readonly service: string;
@@ -78,6 +83,7 @@ const sideBySideJson = (reports: readonly AvailabilityReport[]): object => ({
           met: cell.met ?? null,
           denominatorMs: figures.denominator,
           countedDowntimeMs: figures.countedDowntime,
+          range: rangeJson(cell.range, policy.decimals, cell.ranges),
         },
       ];
     }),

@@ -3,9 +3,11 @@ import { nameOf, type Scale } from '#domain/impact/scale.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
 import { END_OF_TIME, type Duration } from '#domain/time/instant.ts';
 import { describePolicy } from '#domain/time/policy.ts';
-import { percent, type Ratio } from '#domain/time/ratio.ts';
+import type { Figures } from '#domain/time/availability.ts';
+import { compare, percent, type Ratio } from '#domain/time/ratio.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { Account } from '#projections/accounts.ts';
+import type { Range } from '#projections/ranges.ts';
 import type { VantageReport, VantageRow } from '#projections/vantage.ts';
 import type { Answer } from './answer.ts';
 import { rangeJson } from './ranges.ts';
@@ -23,12 +25,39 @@ export const vantageAnswer = (found: VantageReport): Answer => ({
   },
   csv: () =>
     csvText(
-      ['place', 'name', 'sites', 'vantage', 'account', 'source', 'raw_downtime_ms', 'least_ms', 'most_ms', 'availability'],
+      [
+        'place',
+        'name',
+        'sites',
+        'vantage',
+        'account',
+        'source',
+        'raw_downtime_ms',
+        'least_ms',
+        'most_ms',
+        'availability',
+        'least_availability',
+        'most_availability',
+      ],
       [
         ...found.rows.map(({ service, name, sites, together }) => {
           const { rawDowntime } = together.figures;
           const { least, most } = together.range?.raw ?? { least: rawDowntime, most: rawDowntime };
-          return [service, name, sites, '', '', '', rawDowntime, least, most, share(together.availability, found) ?? ''];
+          const ends = together.range?.availability ?? { least: together.availability, most: together.availability };
+          return [
+            service,
+            name,
+            sites,
+            '',
+            '',
+            '',
+            rawDowntime,
+            least,
+            most,
+            share(together.availability, found) ?? '',
+            share(ends.least, found) ?? '',
+            share(ends.most, found) ?? '',
+          ];
         }),
         ...found.accounts.map(({ component, name, vantage, account, source, figures, least, most }) => [
           component,
@@ -41,6 +70,7 @@ export const vantageAnswer = (found: VantageReport): Answer => ({
           Math.min(least.rawDowntime, figures.rawDowntime),
           Math.max(most.rawDowntime, figures.rawDowntime),
           share(figures.availability, found) ?? '',
+          ...availabilityEnds([figures, least, most], found),
         ]),
       ],
     ),
@@ -64,30 +94,38 @@ export const vantageAnswer = (found: VantageReport): Answer => ({
 const share = (availability: Ratio | 'no data', { report }: VantageReport): string | undefined =>
   availability === 'no data' ? undefined : percent(availability, report.policy.decimals);
 
+/** The least and the most of an account's own figures. */
+const availabilityEnds = (figures: readonly Figures[], found: VantageReport): readonly string[] => {
+  const known = figures.flatMap(({ availability }) => (availability === 'no data' ? [] : [availability])).toSorted(compare);
+  return [known.at(0), known.at(-1)].map((end) => (end === undefined ? '' : (share(end, found) ?? '')));
+};
+
 const length = (time: Duration): string => (time === 0 ? '0' : spokenDuration(time));
 
 const ranged = (best: Duration, least: Duration, most: Duration): string =>
   least === most ? length(best) : `${length(best)} (${length(least)} to ${length(most)})`;
+
+const between = ({ least, most }: Range<Duration>): string => (least === most ? length(least) : `${length(least)} to ${length(most)}`);
 
 const placesTable = (found: VantageReport, style: Style): string =>
   textTable(
     [
       { head: 'Place' },
       { head: 'Sites', align: 'right' },
-      { head: 'Down, each', align: 'right' },
+      { head: 'Down, each (least to most)', align: 'right' },
       { head: 'Down, together (least to most)', align: 'right' },
       { head: 'Availability %', align: 'right' },
       { head: 'Least to most %', align: 'right' },
     ],
     found.rows.map((row) => {
-      const { sites, each, together, name } = row;
+      const { sites, each, eachRange, together, name } = row;
       const { figures, range, restsOn } = together;
       const { least, most } = range?.raw ?? { least: figures.rawDowntime, most: figures.rawDowntime };
       const about = restsOn.downtime.length > 0 ? '~' : '';
       return [
         name,
         String(sites),
-        `${about}${each.least === each.most ? length(each.least) : `${length(each.least)} to ${length(each.most)}`}`,
+        `${about}${between(each)}${eachRange === undefined ? '' : ` (${between(eachRange)})`}`,
         `${about}${ranged(figures.rawDowntime, least, most)}`,
         share(together.availability, found) ?? 'no data',
         range?.availability === undefined
@@ -132,16 +170,17 @@ const saysLine = (account: Account, scale: Scale, style: Style): string => {
   return `  ${whose(account)}: ${said.join('; ')}`;
 };
 
-const rowJson = ({ service, name, sites, each, together }: VantageRow, found: VantageReport): object => ({
+const rowJson = ({ service, name, sites, each, eachRange, together }: VantageRow, found: VantageReport): object => ({
   service,
   name,
   sites,
   eachLeastMs: each.least,
   eachMostMs: each.most,
+  eachRange: eachRange === undefined ? null : { leastMs: eachRange.least, mostMs: eachRange.most },
   rawDowntimeMs: together.figures.rawDowntime,
   countedDowntimeMs: together.figures.countedDowntime,
   availability: share(together.availability, found) ?? null,
-  range: rangeJson(together.range, found.report.policy.decimals),
+  range: rangeJson(together.range, found.report.policy.decimals, together.ranges),
   restsOn: together.restsOn.downtime.map(({ fact }) => fact.id),
 });
 

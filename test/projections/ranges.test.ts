@@ -6,6 +6,8 @@ import { replay, scaleOf } from '#domain/impact/replay.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { defaultPolicy } from '#domain/time/policy.ts';
 import { compare, ratio, type Ratio } from '#domain/time/ratio.ts';
+import type { Rollup } from '#domain/time/policy.ts';
+import { withGroups } from '#projections/group-row.ts';
 import { availabilityOf } from '#projections/availability.ts';
 import { surely, type Ranges } from '#projections/ranges.ts';
 import { at, declared, MINUTE, minute, recorded } from '../support/history.ts';
@@ -166,6 +168,93 @@ spec('projections/ranges [unit]', (test) => {
       }),
       { runs: runs(40, 1000) },
     ));
+});
+
+/** Services that end and begin at the same uncertain instants, in the form of a report. */
+const together = (
+  faults: readonly (Fault & { readonly of: string })[],
+  unit: 'span' | 'day',
+  rollup: Rollup = 'time-weighted',
+  more: readonly Fact[] = [],
+) => {
+  const told = faults.flatMap(({ of, begin, end }, index) => [
+    between(at(0, 'OutageBegan', { component: of, level: 'down', fault: `f${index}` }), begin),
+    between(at(0, 'OutageEnded', { component: of, fault: `f${index}` }), end),
+  ]);
+  const facts = recorded([...declared({ a: { service: {} }, b: { service: {} } }), ...BEFORE_BOTH, ...told, ...more]);
+  const now = minute(20_000);
+  const groups = new Map([['group:both', ['a', 'b']]]);
+  const report = availabilityOf({
+    facts,
+    replayed: replay(facts, { until: now }),
+    services: ['a', 'b'],
+    groups,
+    // midnight, five hours after minute 0
+    span: { from: minute(300), to: minute(300 + 2 * 1_440) },
+    unit,
+    policy: { ...defaultPolicy(scaleOf(facts)), zone: 'UTC', rollup },
+    now,
+    holidays: () => [],
+    means: true,
+  });
+  if (isRefusal(report)) throw new Error(report.refused);
+  return withGroups(report, groups);
+};
+
+const BEFORE_BOTH = ['a', 'b'].flatMap((component) => [
+  at(-20, 'OutageBegan', { component, level: 'down', fault: 'before' }),
+  at(-10, 'OutageEnded', { component, fault: 'before' }),
+]);
+
+spec('projections/ranges of groups and of days [unit]', (test) => {
+  // a down 100 to 140 minutes, b 60, on the first of two days
+  const A = { of: 'a', begin: [400, 420], end: [520, 540] } as const;
+  const B = { of: 'b', begin: [600, 600], end: [660, 660] } as const;
+
+  test('a group has every range its members have, counted as a whole', () => {
+    const group = together([A, B], 'day').services.find(({ service }) => service === 'group:both');
+    const [first, second] = group?.cells ?? [];
+    assert.is(minutes(first?.ranges ?? new Map(), 'raw'), '160 to 200 exact');
+    assert.is(minutes(first?.ranges ?? new Map(), 'longest'), '100 to 140 exact');
+    assert.is(minutes(first?.ranges ?? new Map(), 'raw mttr'), '80 to 100 searched');
+    assert.equal(first?.range?.availability, { least: ratio(2880 - 200, 2880), most: ratio(2880 - 160, 2880) });
+    assert.is(second?.range, undefined);
+    assert.is(minutes(group?.overall.ranges ?? new Map(), 'raw'), '160 to 200 exact');
+  });
+
+  test('a group is exact where all its members are, and searched where one is not', () => {
+    const kinds = (more: readonly Fact[]): readonly unknown[] =>
+      together([A, B], 'day', 'time-weighted', more).services.map(({ service, cells }) => [service, cells[0]?.range?.kind]);
+    assert.equal(kinds([]), [
+      ['a', 'exact'],
+      ['b', undefined],
+      ['group:both', 'exact'],
+    ]);
+    // of fixed length, so that neither end need be the worst
+    const slip = between(at(0, 'OutageBegan', { component: 'b', level: 'down', fault: 'slip', duration: 30 * MINUTE }), [640, 660]);
+    assert.equal(kinds([slip]), [
+      ['a', 'exact'],
+      ['b', 'searched'],
+      ['group:both', 'searched'],
+    ]);
+  });
+
+  test('by days the whole is ranged as it is rolled up, from its days', () => {
+    for (const rollup of ['time-weighted', 'mean-of-periods', 'worst'] as const) {
+      for (const { service, overall } of together([A, B], 'day', rollup).services) {
+        const { availability, range } = overall;
+        if (availability === 'no data' || range?.availability === undefined) {
+          assert.is(service, 'b');
+          continue;
+        }
+        assert.ok(compare(range.availability.least, availability) <= 0, `${service} ${rollup}`);
+        assert.ok(compare(availability, range.availability.most) <= 0, `${service} ${rollup}`);
+      }
+    }
+    // the worst of two days: a's first, down 100 to 140 of 1,440 minutes
+    const worst = together([A], 'day', 'worst').services.find(({ service }) => service === 'a');
+    assert.equal(worst?.overall.range?.availability, { least: ratio(1300, 1440), most: ratio(1340, 1440) });
+  });
 });
 
 const middle = ([earliest, latest]: readonly [number, number]): number => Math.floor((earliest + latest) / 2);
