@@ -2,7 +2,8 @@
 // together they cover exactly its time below `up`. Every rule that shares out downtime instant by instant reads from it. Folds a replay by
 // looking on; costs a search for causes for each of the components that an instant may have given another level or another cause.
 import { byBegin, faultsAtWork } from '#domain/blame/first-cause.ts';
-import { eachAffected } from '#domain/impact/reach.ts';
+import { exists } from '#domain/impact/kernel.ts';
+import { affectedWalk } from '#domain/impact/reach.ts';
 import type { Moment } from '#domain/impact/run.ts';
 import { UP, type Level } from '#domain/impact/scale.ts';
 import type { Fault } from '#domain/impact/state.ts';
@@ -26,6 +27,9 @@ export interface AtWorkLedger {
 export const atWorkLedger = (components: readonly ComponentId[]): AtWorkLedger => {
   const closed = new Map<ComponentId, AtWorkRow[]>(components.map((id) => [id, []]));
   const open = new Map<ComponentId, Omit<AtWorkRow, 'to'>>();
+  // Whether a component is one of them, by its number: names are looked up once.
+  const wanted: boolean[] = [];
+  const eachAffected = affectedWalk();
   let end: Instant = 0;
   const turn = (component: ComponentId, from: Instant, level: Level, faults: readonly Fault[]): void => {
     const last = open.get(component);
@@ -38,10 +42,13 @@ export const atWorkLedger = (components: readonly ComponentId[]): AtWorkLedger =
     during(world, from, to, moment) {
       const { graph, components: columns } = world.kernel;
       end = to;
-      for (const id of open.keys()) if (!world.states.has(id)) turn(id, from, UP, []);
+      for (const component of moment.touched) {
+        const id = graph.names[component] as ComponentId;
+        if (!exists(world.kernel, component) && open.has(id)) turn(id, from, UP, []);
+      }
       eachAffected(world, moment, (component) => {
-        const id = graph.names[component];
-        if (id === undefined || !closed.has(id)) return;
+        const id = graph.names[component] as ComponentId;
+        if (!(wanted[component] ??= closed.has(id))) return;
         const level = columns.level[component] ?? UP;
         turn(id, from, level, level === UP ? [] : [...faultsAtWork(world, id)].sort(byBegin));
       });

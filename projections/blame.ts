@@ -7,9 +7,9 @@ import { isOwnerRule, type BlameRule, type OwnerRule } from '#domain/blame/rules
 import { unrestWatch } from '#domain/blame/unrest.ts';
 import { historyOf, type Count, type History } from '#domain/blame/game.ts';
 import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
-import type { Recorded } from '#domain/facts/fact.ts';
+import { isA, type Recorded } from '#domain/facts/fact.ts';
 import type { FactId } from '#domain/facts/types.ts';
-import type { Replay } from '#domain/impact/replay.ts';
+import { replay, type Replay } from '#domain/impact/replay.ts';
 import type { Scale } from '#domain/impact/scale.ts';
 import type { Fault } from '#domain/impact/state.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
@@ -80,16 +80,20 @@ export const blameReport = (request: BlameRequest): BlameReport | Refusal => {
   const book = hoursBook(catalogue, holidays);
   const ledger = atWorkLedger(services);
   const watch = unrestWatch();
-  const told = branching(facts, until, (world, from, to, moment) => {
-    ledger.during(world, from, to, moment);
-    if (!isOwnerRule(rule)) watch.during(world, from, to, moment);
-  });
-  const { base } = told;
+  // Rules that look at other histories read from the ledger only what an observation counted as.
+  const reads = isOwnerRule(rule) || facts.some((one) => isA(one, 'StatusObserved'));
+  const told = isOwnerRule(rule)
+    ? undefined
+    : branching(facts, until, (world, from, to, moment) => {
+        if (reads) ledger.during(world, from, to, moment);
+        watch.during(world, from, to, moment);
+      });
+  const base = told?.base ?? replay(facts, { until, during: ledger.during });
   const counting = (of: readonly Recorded[], replayed: Replay): ReturnType<typeof countersOf> =>
     countersOf({ facts: of, replayed, policy, now, holidays, book });
   const countBase = counting(facts, base);
   const planned = plannedIn(facts, base);
-  const history = isOwnerRule(rule) ? undefined : historyOf(facts, told, watch);
+  const history = told === undefined ? undefined : historyOf(facts, told, watch);
   const faultOf = faultsByFact(base, ledger, services);
   const labelOf = groupBy === undefined ? undefined : labelBy(groupBy, catalogue);
   const periods = reportingPeriods(span, unit, policy.zone, policy.yearStart);
@@ -101,7 +105,9 @@ export const blameReport = (request: BlameRequest): BlameReport | Refusal => {
     if (isRefusal(hours)) return hours;
     const figures = periods.map(count);
     const down = normalise(
-      periods.flatMap((period) => clip(normalise(count(period).outages), { from: period.from, to: Math.min(period.to, until) })),
+      periods.flatMap((period, index) =>
+        clip(normalise(figures[index]?.outages ?? []), { from: period.from, to: Math.min(period.to, until) }),
+      ),
     );
     const played = history === undefined ? undefined : { history, service, down, ...countingOf(counting, service, periods, policy) };
     const shares =

@@ -2,7 +2,8 @@
 // `first-cause` (S8). Neighbouring rows of a component differ in level or cause; together they cover exactly its time below `up`.
 // Folds a replay by looking on (`during`); costs a first-cause search for each component that an instant may have given another level or cause.
 import { firstCause } from '#domain/blame/first-cause.ts';
-import { eachAffected } from '#domain/impact/reach.ts';
+import { exists } from '#domain/impact/kernel.ts';
+import { affectedWalk } from '#domain/impact/reach.ts';
 import type { Moment } from '#domain/impact/run.ts';
 import { UP, type Level } from '#domain/impact/scale.ts';
 import type { Fault } from '#domain/impact/state.ts';
@@ -28,6 +29,7 @@ export interface Ledger {
 export const ledgerOf = (wanted: (id: ComponentId) => boolean = () => true): Ledger => {
   const closed = new Map<ComponentId, LedgerRow[]>();
   const open = new Map<ComponentId, Omit<LedgerRow, 'to'>>();
+  const eachAffected = affectedWalk();
   let end: Instant = 0;
   const turn = (component: ComponentId, from: Instant, level: Level, cause: Fault | undefined): void => {
     const last = open.get(component);
@@ -44,10 +46,13 @@ export const ledgerOf = (wanted: (id: ComponentId) => boolean = () => true): Led
     during(world, from, to, moment) {
       const { graph, components } = world.kernel;
       end = to;
-      for (const id of open.keys()) if (!world.states.has(id)) turn(id, from, UP, undefined);
+      for (const component of moment.touched) {
+        const id = graph.names[component] as ComponentId;
+        if (!exists(world.kernel, component) && open.has(id)) turn(id, from, UP, undefined);
+      }
       eachAffected(world, moment, (component) => {
-        const id = graph.names[component];
-        if (id === undefined || !wanted(id)) return;
+        const id = graph.names[component] as ComponentId;
+        if (!wanted(id)) return;
         const level = components.level[component] ?? UP;
         turn(id, from, level, level === UP ? undefined : firstCause(world, id));
       });

@@ -1,7 +1,7 @@
 // What was in force when: components, calendars, policies and groups with every version and the instant it came into force (S5.1).
 // A lookup is O(versions of that name).
 import { isA, type Recorded } from './fact.ts';
-import { inFoldOrder } from './fold-order.ts';
+import { inFoldOrder, isOfTheModel } from './fold-order.ts';
 import type { CalendarDefinition, PolicyDefinition } from '../time/definitions.ts';
 import { BEGINNING, END_OF_TIME, type Instant, type Interval } from '../time/instant.ts';
 import type { ComponentDefinition, ComponentId, ScaleDefinition } from '../topology/definition.ts';
@@ -31,7 +31,7 @@ export const catalogueOf = (facts: readonly Recorded[]): Catalogue => {
   const policies = new Map<string, Version<PolicyDefinition>[]>();
   const groups = new Map<string, Version<readonly ComponentId[]>[]>();
   const scales = new Map<string, Version<ScaleDefinition>[]>();
-  for (const one of inFoldOrder(facts)) {
+  for (const one of inFoldOrder(facts.filter(({ fact }) => isOfTheModel(fact.type)))) {
     const from = one.fact.occurredAt?.best ?? BEGINNING;
     if (isA(one, 'ComponentDeclared', 'ComponentRevised')) add(components, one.fact.data.component, from, one.fact.data.definition);
     else if (isA(one, 'ComponentRetired')) add(components, one.fact.data.component, from, undefined);

@@ -3,7 +3,7 @@
 // since only there can a first cause have changed.
 import { firstCause } from '#domain/blame/first-cause.ts';
 import { UP, type Level } from '#domain/impact/scale.ts';
-import { eachAffected } from '#domain/impact/reach.ts';
+import { affectedWalk } from '#domain/impact/reach.ts';
 import type { Looking, Run } from '#domain/impact/run.ts';
 import { GONE } from '#domain/impact/transitions.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -60,6 +60,7 @@ export const ledgerOf = ({ kernel, world }: Run, before: Standing, componentOf: 
       turn(now, component, level, since, cause);
   };
 
+  const eachAffected = affectedWalk();
   return {
     during(_world, now, _to, moment) {
       const { transitions, graph, components } = kernel;

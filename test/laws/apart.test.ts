@@ -1,15 +1,17 @@
 // A branch that stops where it meets its base again (S9.2) is the branch folded to its end: levels, facts without effect, faults, the world at
 // the end. Held to a replay of the branch's own facts, on random histories with clocks that run, reserves, standbys, latches, observations
-// and consequences; and it does stop.
+// and consequences; what levels are owed to after that is what it is owed to in the base; and it does stop.
 import * as assert from 'uvu/assert';
 import fc from 'fast-check';
 import { isA, type Recorded } from '#domain/facts/fact.ts';
 import { inFoldOrder, isOfTheModel } from '#domain/facts/fold-order.ts';
 import { asked } from '#domain/impact/asked.ts';
-import { replayOf, scaleOf, type Replay } from '#domain/impact/replay.ts';
+import { replay, replayOf, scaleOf, type Replay } from '#domain/impact/replay.ts';
 import { advance, newRun } from '#domain/impact/run.ts';
 import { branching, type Change } from '#domain/simulate/branch.ts';
 import { exactly } from '#domain/time/instant.ts';
+import { clip } from '#domain/time/intervals.ts';
+import { atWorkLedger } from '#projections/blame-ledger.ts';
 import { arbitraryHistory, type History } from '../support/arbitrary-history.ts';
 import { holds } from '../support/property.ts';
 import { runs } from '../support/sizes.ts';
@@ -64,6 +66,21 @@ const whole = (facts: readonly Recorded[], branch: readonly Recorded[]): Replay 
   return replayOf(run, UNTIL);
 };
 
+/** What every component's level is owed to after an instant. */
+const owedAfter = (met: number, facts: readonly Recorded[]): unknown => {
+  const components = [...new Set(facts.flatMap((one) => (isA(one, 'ComponentDeclared') ? [one.fact.data.component] : [])))];
+  const ledger = atWorkLedger(components);
+  replay(facts, { until: UNTIL, during: ledger.during });
+  return components.map((id) =>
+    clip(ledger.rowsOf(id), { from: met, to: UNTIL }).map(({ from, to, level, faults }) => [
+      from,
+      to,
+      level,
+      faults.map(({ began }) => began.fact.id),
+    ]),
+  );
+};
+
 spec('domain/simulate/apart [law]', (test) => {
   for (const [what, options] of [
     ['a model that stays', { maxFacts: 24, dense: true, modelChanges: false }],
@@ -79,11 +96,12 @@ spec('domain/simulate/apart [law]', (test) => {
           for (const changes of all) {
             const { branch, facts: taken, met } = base.apart(changes, () => undefined);
             assert.equal(told(branch), told(whole(facts, taken)));
+            if (met < UNTIL) assert.equal(owedAfter(met, taken), owedAfter(met, facts));
             branches++;
             if (met < UNTIL) early++;
           }
         }),
-        { runs: runs(150, 20_000) },
+        { runs: runs(80, 20_000) },
       );
       assert.ok(early * 2 > branches, `${early} of ${branches} met their base again`);
     });

@@ -57,6 +57,27 @@ spec('domain/simulate/apart [unit]', (test) => {
     assert.is(apart(components, [cut, back], without).met, 90);
   });
 
+  test('a switch-over that has run for another time differs until both have switched, and time goes on', () => {
+    const components = {
+      mains: {},
+      site: {},
+      app: { requires: { standby: ['mains', 'site'], mode: 'automatic', switchover: HOUR } },
+    } as const;
+    const again = at(10, 'OutageBegan', { component: 'mains', level: 'down', fault: 'again' });
+    const { met, lanes } = apart(components, [cut, again], without);
+    assert.is(met, 120);
+    assert.is(lanes('app'), 'up 10 down 70 at-risk');
+  });
+
+  test('a fail-over at another time differs until both have failed back, and time goes on', () => {
+    const requires = { standby: ['mains', 'site'], failback: 'automatic', failbackDelay: HOUR } as const;
+    const over = at(5, 'FailedOver', { component: 'app', to: 'site' }, 'over');
+    const delayed: Change = { kind: 'move', fact: 'over', to: minute(15) };
+    const { met, lanes } = apart({ mains: {}, site: {}, app: { requires } }, [over], [delayed]);
+    assert.is(met, 120);
+    assert.is(lanes('app'), 'up 15 at-risk 75 up');
+  });
+
   test('an observation differs while it stands', () => {
     const seen = at(5, 'StatusObserved', { component: 'mains', level: 'down', vantage: 'probe', expectEvery: 10 * HOUR }, 'cut');
     const again = at(50, 'StatusObserved', { component: 'mains', level: 'up', vantage: 'probe' });
