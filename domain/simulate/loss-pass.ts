@@ -128,12 +128,21 @@ export const lossPass = (network: LossNetwork): LossPass => {
       }
       const into = target * planes;
       let grown = 0;
-      for (let plane = 0; plane < planes; plane++) {
-        const given = effect === SAME ? (bits[at + plane] as number) : counted(node, effect, plane);
-        const held = bits[into + plane] as number;
-        grown |= given & ~held;
-        bits[into + plane] = held | given;
-      }
+      if (effect === SAME)
+        for (let plane = 0; plane < planes; plane++) {
+          const given = bits[at + plane] as number;
+          const held = bits[into + plane] as number;
+          grown |= given & ~held;
+          bits[into + plane] = held | given;
+        }
+      else
+        for (let plane = 0; plane < planes; plane++) {
+          const from = effects[effect * planes + plane] as number;
+          const given = from < 0 ? -1 : from === planes ? 0 : (bits[at + from] as number);
+          const held = bits[into + plane] as number;
+          grown |= given & ~held;
+          bits[into + plane] = held | given;
+        }
       if (grown !== 0) mark(target);
     }
   };

@@ -61,9 +61,10 @@ const counted = (network: LossNetwork, classes: Classes, { start, failed, level 
       carry &= sum;
     }
   };
-  const numberIn = (slot: number, lane: number): number => {
+  /** A counter's first `most` digits, in a lane. */
+  const numberIn = (slot: number, lane: number, most: number): number => {
     let number = 0;
-    for (let digit = 0; digit < DIGITS; digit++) number |= (((digits[slot * DIGITS + digit] as number) >>> lane) & 1) << digit;
+    for (let digit = 0, at = slot * DIGITS; digit < most; digit++, at++) number |= (((digits[at] as number) >>> lane) & 1) << digit;
     return number;
   };
   const reachesNobody = (scenario: number): boolean => {
@@ -78,7 +79,10 @@ const counted = (network: LossNetwork, classes: Classes, { start, failed, level 
     }
     return true;
   };
-  const order = orderOf(start, failed).filter((scenario) => !reachesNobody(scenario));
+  const reaching = Int32Array.from({ length: scenarios }, (_, scenario) => scenario).filter((scenario) => !reachesNobody(scenario));
+  const order = orderOf(start, failed, reaching);
+  const { componentOf, timed: isTimed } = network;
+  const { of } = classes;
   for (let first = 0; first < order.length; first += LANES) {
     const lanes = Math.min(LANES, order.length - first);
     for (let lane = 0; lane < lanes; lane++) {
@@ -86,31 +90,38 @@ const counted = (network: LossNetwork, classes: Classes, { start, failed, level 
       for (let i = start[scenario] as number; i < (start[scenario + 1] as number); i++) pass.fail(failed[i] as number, level, 1 << lane);
     }
     const reached = pass.run();
+    const most = 32 - Math.clz32(reached);
     let timedLanes = 0;
     for (let i = 0; i < reached; i++) {
       const node = touched[i] as number;
-      const component = network.componentOf[node] as number;
+      const component = componentOf[node] as number;
       if (component < 0) continue;
       const at = node * planes;
-      const one = classes.of[component] as number;
+      const one = of[component] as number;
       if (base[at] !== 0) {
         let differs = 0;
         for (let plane = 1; plane < planes; plane++) differs |= (bits[at + plane] as number) & ~(base[at + plane] as number);
         count((size + one) * DIGITS, differs);
       }
       let slot = one * planes * DIGITS;
+      let all = 0;
       for (let plane = 0; plane < planes; plane++, slot += DIGITS) {
-        const carry = (bits[at + plane] as number) & ~(base[at + plane] as number);
-        if (network.timed[component] === 1) timedLanes |= carry;
-        count(slot, carry);
+        let carry = (bits[at + plane] as number) & ~(base[at + plane] as number);
+        all |= carry;
+        for (let digit = slot; carry !== 0; digit++) {
+          const sum = digits[digit] as number;
+          digits[digit] = sum ^ carry;
+          carry &= sum;
+        }
       }
+      if (isTimed[component] === 1) timedLanes |= all;
     }
     const switchingLanes = pass.switching();
     for (let lane = 0; lane < lanes; lane++) {
       const scenario = order[first + lane] as number;
-      for (let slot = 0; slot < size; slot++) counts[scenario * size + slot] = numberIn(slot, lane);
+      for (let slot = 0; slot < size; slot++) counts[scenario * size + slot] = numberIn(slot, lane, most);
       for (let one = 0; one < classes.count; one++)
-        worse[scenario * classes.count + one] = numberIn(one * planes, lane) + numberIn(size + one, lane);
+        worse[scenario * classes.count + one] = numberIn(one * planes, lane, most) + numberIn(size + one, lane, most);
       timed[scenario] = (timedLanes >>> lane) & 1;
       switching[scenario] = (switchingLanes >>> lane) & 1;
     }

@@ -6,39 +6,42 @@ import type { LossNetwork } from './loss-network.ts';
 
 const SKETCHES = 4;
 
-/** Places of scenarios in a good order, of failures in rows. */
-export type Order = (start: Int32Array, failed: Int32Array) => Int32Array;
+/** Scenarios, of failures in rows, in a good order: the given ones, or all. */
+export type Order = (start: Int32Array, failed: Int32Array, given?: Int32Array) => Int32Array;
 
 export const nearness = (network: LossNetwork): Order => {
   const bits = 33 - Math.clz32(network.nodes);
   const ranks = 2 ** bits + 1;
   const sketches = Array.from({ length: SKETCHES }, (_, index) => sketchOf(network, index, bits));
-  return (start, failed) => {
-    const scenarios = start.length - 1;
+  return (start, failed, given = Int32Array.from({ length: start.length - 1 }, (_, scenario) => scenario)) => {
+    const scenarios = given.length;
     const group = new Int32Array(scenarios);
-    const order = Int32Array.from({ length: scenarios }, (_, scenario) => scenario);
+    const order = given.slice();
     const keys = new Float64Array(scenarios);
     let groups = 1;
     for (const sketch of sketches) {
-      for (let scenario = 0; scenario < scenarios; scenario++) {
+      for (let place = 0; place < scenarios; place++) {
+        const scenario = given[place] as number;
         let least = ranks - 1;
         for (let i = start[scenario] as number; i < (start[scenario + 1] as number); i++)
           least = Math.min(least, sketch[network.nodeOf[failed[i] as number] as number] as number);
-        keys[scenario] = (group[scenario] as number) * ranks + least;
+        keys[place] = (group[place] as number) * ranks + least;
       }
-      // the scenario's number makes keys whole and each its own; groups are numbered anew, so that they stay exact
+      // the scenario's place makes keys whole and each its own; groups are numbered anew, so that they stay exact
       if (groups * ranks * scenarios > Number.MAX_SAFE_INTEGER) break;
-      const sorted = keys.map((key, scenario) => key * scenarios + scenario).sort();
+      const sorted = new Float64Array(scenarios);
+      for (let place = 0; place < scenarios; place++) sorted[place] = (keys[place] as number) * scenarios + place;
+      sorted.sort();
       groups = 0;
       let before = -1;
-      sorted.forEach((key, place) => {
-        const scenario = key % scenarios;
-        const own = keys[scenario] as number;
+      for (let next = 0; next < scenarios; next++) {
+        const place = (sorted[next] as number) % scenarios;
+        const own = keys[place] as number;
         if (own !== before) groups++;
         before = own;
-        group[scenario] = groups - 1;
-        order[place] = scenario;
-      });
+        group[place] = groups - 1;
+        order[next] = given[place] as number;
+      }
     }
     return order;
   };
