@@ -1,4 +1,5 @@
-// `report blame` as people and programs read it: the downtime of each service and period, and under it what each part is owed to.
+// `report blame` as people and programs read it: the downtime of each service and period, and under it what each part is owed to. On a page
+// the parts stand as bars, too.
 import type { BlameRule } from '#domain/blame/rules.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
 import type { Duration } from '#domain/time/instant.ts';
@@ -6,10 +7,13 @@ import { describePolicy } from '#domain/time/policy.ts';
 import { percent, ratio } from '#domain/time/ratio.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { BlameCell, BlameReport } from '#projections/blame.ts';
+import type { BlameGroup } from '#projections/blame-groups.ts';
 import type { BlameShare } from '#projections/blame-share.ts';
 import type { Answer } from './answer.ts';
 import { faultJson, faultText, instantJson, instantText, type Style } from './style.ts';
-import { csvText, textTable } from './table.ts';
+import { blamePage, type ServiceShares, type ShareBar } from './html/blame-page.tsx';
+import { markdownPage, markdownTable } from './markdown.ts';
+import { csvText, textTable, type Column } from './table.ts';
 
 const UNATTRIBUTED = 'unattributed (no recorded fault explains it)';
 
@@ -45,35 +49,89 @@ export const blameAnswer = (report: BlameReport): Answer => ({
       ],
       report.services.flatMap(({ service, cells }) => cells.flatMap((cell) => csvRows(service, cell, report))),
     ),
-  text: (style) =>
-    [
-      `Downtime from ${instantText(report.from, style)} to ${instantText(report.to, style)} (${style.zone}), owed by ${report.rule}`,
-      '',
-      blameTable(report, style),
-      '',
-      `${report.rule}: ${BLAME_MEANING[report.rule]}.`,
-      ...(isEstimated(report) ? ['± is the standard error of a share that is the mean over random orders.'] : []),
-      `Policy ${describePolicy(report.policy, report.scale)}`,
-      `Counted to ${formatInstant(report.now)}.`,
-    ].join('\n'),
+  text: (style) => {
+    const { columns, rows } = blameTable(report, style);
+    return [titleOf(report, style), '', rows.length === 0 ? NONE : textTable(columns, rows, style), '', ...footLines(report)].join('\n');
+  },
+  markdown: (style) => {
+    const { columns, rows } = blameTable(report, style);
+    return markdownPage(titleOf(report, style), [rows.length === 0 ? NONE : markdownTable(columns, rows)], footLines(report));
+  },
+  html: (style) =>
+    blamePage({
+      title: titleOf(report, style),
+      lead: `${report.rule}: ${BLAME_MEANING[report.rule]}.`,
+      services: chartsOf(report, style),
+      table: blameTable(report, style),
+      none: NONE,
+      foot: footLines(report).slice(1),
+    }),
 });
+
+const NONE = 'No downtime.';
+
+const titleOf = (report: BlameReport, style: Style): string =>
+  `Downtime from ${instantText(report.from, style)} to ${instantText(report.to, style)} (${style.zone}), owed by ${report.rule}`;
+
+/** The rule first. */
+const footLines = (report: BlameReport): readonly string[] => [
+  `${report.rule}: ${BLAME_MEANING[report.rule]}.`,
+  ...(isEstimated(report) ? ['± is the standard error of a share that is the mean over random orders.'] : []),
+  `Policy ${describePolicy(report.policy, report.scale)}`,
+  `Counted to ${formatInstant(report.now)}.`,
+];
+
+/** Each period's parts as bars, the greatest first; services without downtime have none. */
+const chartsOf = ({ services }: BlameReport, style: Style): readonly ServiceShares[] =>
+  services.flatMap(({ service, name, cells }) => {
+    const down = cells.filter(({ raw }) => raw > 0);
+    if (down.length === 0) return [];
+    const periods = down.map((cell) => ({
+      label: cells.length > 1 ? cell.period.label : undefined,
+      total: `${length(cell.raw)} down, ${length(cell.counted)} of it in agreed service time`,
+      bars:
+        cell.groups === undefined
+          ? cell.shares.map((share) => shareBar(share, cell, style))
+          : cell.groups.map((own) => groupBar(own, cell)),
+    }));
+    return [{ service, name, periods }];
+  });
+
+const shareBar = ({ cause, planned, raw, counted }: BlameShare, cell: BlameCell, style: Style): ShareBar => ({
+  name: causeText(cause, planned, style),
+  share: raw / cell.raw,
+  text: barText(raw, counted, cell),
+  look: cause === undefined ? 'unknown' : planned ? 'planned' : 'down',
+});
+
+const groupBar = ({ label, raw, counted }: BlameGroup, cell: BlameCell): ShareBar => ({
+  name: label,
+  share: raw / cell.raw,
+  text: barText(raw, counted, cell),
+  look: 'down',
+});
+
+const barText = (raw: Duration, counted: Duration, cell: BlameCell): string =>
+  `${part(raw, cell)}: ${length(raw)}, ${length(counted)} in service time`;
 
 const isEstimated = ({ services }: BlameReport): boolean =>
   services.some(({ cells }) => cells.some(({ shares }) => shares.some(({ error }) => error !== undefined)));
 
-const blameTable = (report: BlameReport, style: Style): string => {
+const blameTable = (
+  report: BlameReport,
+  style: Style,
+): { readonly columns: readonly Column[]; readonly rows: readonly (readonly string[])[] } => {
   const byPeriod = report.services.some(({ cells }) => cells.length > 1);
   const rows = report.services.flatMap(({ name, cells }) =>
     cells.flatMap((cell) => {
       if (cell.raw === 0) return [];
       const head = [name, ...(byPeriod ? [cell.period.label] : [])];
       const parts = report.groupBy === undefined ? cell.shares.map((share) => shareRow(share, cell, style)) : groupRows(cell);
-      return [[...head, length(cell.raw), '', length(cell.counted), ''], ...parts.map((part) => [...head.map(() => ''), ...part])];
+      return [[...head, length(cell.raw), '', length(cell.counted), ''], ...parts.map((row) => [...head.map(() => ''), ...row])];
     }),
   );
-  if (rows.length === 0) return 'No downtime.';
-  return textTable(
-    [
+  return {
+    columns: [
       { head: 'Service' },
       ...(byPeriod ? [{ head: 'Period' }] : []),
       { head: 'Raw', align: 'right' as const },
@@ -82,16 +140,18 @@ const blameTable = (report: BlameReport, style: Style): string => {
       { head: report.groupBy === undefined ? 'Owed to' : `Owed to (${report.groupBy})` },
     ],
     rows,
-    style,
-  );
+  };
 };
 
 const shareRow = ({ cause, planned, raw, counted, error }: BlameShare, cell: BlameCell, style: Style): readonly string[] => [
   `${length(raw)}${error === undefined ? '' : ` ± ${length(error.raw)}`}`,
   part(raw, cell),
   `${length(counted)}${error === undefined ? '' : ` ± ${length(error.counted)}`}`,
-  `${cause === undefined ? UNATTRIBUTED : faultText(cause, style)}${planned ? ' (planned)' : ''}`,
+  causeText(cause, planned, style),
 ];
+
+const causeText = (cause: BlameShare['cause'], planned: boolean, style: Style): string =>
+  `${cause === undefined ? UNATTRIBUTED : faultText(cause, style)}${planned ? ' (planned)' : ''}`;
 
 const groupRows = (cell: BlameCell): readonly (readonly string[])[] =>
   (cell.groups ?? []).map(({ label, raw, counted }) => [length(raw), part(raw, cell), length(counted), label]);

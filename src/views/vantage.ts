@@ -12,7 +12,9 @@ import type { VantageReport, VantageRow } from '#projections/vantage.ts';
 import type { Answer } from './answer.ts';
 import { rangeJson } from './ranges.ts';
 import { instantJson, instantText, type Style } from './style.ts';
-import { csvText, textTable } from './table.ts';
+import { tablesPage } from './html/tables-page.tsx';
+import { markdownPage, markdownTable } from './markdown.ts';
+import { csvText, textTable, type Column } from './table.ts';
 
 export const vantageAnswer = (found: VantageReport): Answer => ({
   json: {
@@ -75,21 +77,57 @@ export const vantageAnswer = (found: VantageReport): Answer => ({
       ],
     ),
   text: (style) => {
-    const saysLines = found.accounts.map((account) => saysLine(account, found.report.scale, style));
+    const [places, accounts] = [placesTable(found, style), accountsTable(found, style)];
     return [
-      `Where it happened and where it was felt, from ${instantText(found.report.from, style)} to ${instantText(found.report.to, style)} (${style.zone})`,
+      titleOf(found, style),
       '',
-      placesTable(found, style),
+      textTable(places.columns, places.rows, style),
       '',
       ...(found.accounts.length === 0
-        ? ['No account of it is on record.']
-        : ['Accounts, and the figure each would give on its own', '', accountsTable(found, style), '', ...saysLines]),
+        ? [NO_ACCOUNT]
+        : [ACCOUNTS, '', textTable(accounts.columns, accounts.rows, style), '', ...saysLines(found, style).map((line) => `  ${line}`)]),
       '',
-      `Policy ${describePolicy(found.report.policy, found.report.scale)}`,
-      `Counted to ${formatInstant(found.report.now)}.`,
+      ...footLines(found),
     ].join('\n');
   },
+  markdown: (style) => {
+    const [places, accounts] = [placesTable(found, style), accountsTable(found, style)];
+    const told =
+      found.accounts.length === 0
+        ? [NO_ACCOUNT]
+        : [
+            `## ${ACCOUNTS}`,
+            markdownTable(accounts.columns, accounts.rows),
+            saysLines(found, style)
+              .map((line) => `- ${line}`)
+              .join('\n'),
+          ];
+    return markdownPage(titleOf(found, style), [markdownTable(places.columns, places.rows), ...told], footLines(found));
+  },
+  html: (style) =>
+    tablesPage({
+      title: titleOf(found, style),
+      sections: [
+        { head: 'Places', ...placesTable(found, style), none: 'No services.', said: [] },
+        { head: ACCOUNTS, ...accountsTable(found, style), none: NO_ACCOUNT, said: saysLines(found, style) },
+      ],
+      foot: footLines(found),
+    }),
 });
+
+const ACCOUNTS = 'Accounts, and the figure each would give on its own';
+const NO_ACCOUNT = 'No account of it is on record.';
+
+const titleOf = ({ report }: VantageReport, style: Style): string =>
+  `Where it happened and where it was felt, from ${instantText(report.from, style)} to ${instantText(report.to, style)} (${style.zone})`;
+
+const footLines = ({ report }: VantageReport): readonly string[] => [
+  `Policy ${describePolicy(report.policy, report.scale)}`,
+  `Counted to ${formatInstant(report.now)}.`,
+];
+
+const saysLines = ({ accounts, report }: VantageReport, style: Style): readonly string[] =>
+  accounts.map((account) => saysLine(account, report.scale, style));
 
 const share = (availability: Ratio | 'no data', { report }: VantageReport): string | undefined =>
   availability === 'no data' ? undefined : percent(availability, report.policy.decimals);
@@ -107,56 +145,57 @@ const ranged = (best: Duration, least: Duration, most: Duration): string =>
 
 const between = ({ least, most }: Range<Duration>): string => (least === most ? length(least) : `${length(least)} to ${length(most)}`);
 
-const placesTable = (found: VantageReport, style: Style): string =>
-  textTable(
-    [
-      { head: 'Place' },
-      { head: 'Sites', align: 'right' },
-      { head: 'Down, each (least to most)', align: 'right' },
-      { head: 'Down, together (least to most)', align: 'right' },
-      { head: 'Availability %', align: 'right' },
-      { head: 'Least to most %', align: 'right' },
-    ],
-    found.rows.map((row) => {
-      const { sites, each, eachRange, together, name } = row;
-      const { figures, range, restsOn } = together;
-      const { least, most } = range?.raw ?? { least: figures.rawDowntime, most: figures.rawDowntime };
-      const about = restsOn.downtime.length > 0 ? '~' : '';
-      return [
-        name,
-        String(sites),
-        `${about}${between(each)}${eachRange === undefined ? '' : ` (${between(eachRange)})`}`,
-        `${about}${ranged(figures.rawDowntime, least, most)}`,
-        share(together.availability, found) ?? 'no data',
-        range?.availability === undefined
-          ? ''
-          : `${share(range.availability.least, found) ?? ''} to ${share(range.availability.most, found) ?? ''}`,
-      ];
-    }),
-    style,
-  );
+interface Table {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly string[])[];
+}
 
-const accountsTable = (found: VantageReport, style: Style): string =>
-  textTable(
-    [
-      { head: 'Whose' },
-      { head: 'About' },
-      { head: 'Down (least to most)', align: 'right' },
-      { head: 'Availability %', align: 'right' },
-      { head: 'Source' },
-    ],
-    found.accounts.map((account) => {
-      const { name, figures, least, most, source, approximate } = account;
-      return [
-        whose(account),
-        name,
-        `${approximate ? '~' : ''}${ranged(figures.rawDowntime, Math.min(least.rawDowntime, figures.rawDowntime), Math.max(most.rawDowntime, figures.rawDowntime))}`,
-        share(figures.availability, found) ?? 'no data',
-        source ?? '',
-      ];
-    }),
-    style,
-  );
+const placesTable = (found: VantageReport, style: Style): Table => ({
+  columns: [
+    { head: 'Place' },
+    { head: 'Sites', align: 'right' },
+    { head: 'Down, each (least to most)', align: 'right' },
+    { head: 'Down, together (least to most)', align: 'right' },
+    { head: 'Availability %', align: 'right' },
+    { head: 'Least to most %', align: 'right' },
+  ],
+  rows: found.rows.map((row) => {
+    const { sites, each, eachRange, together, name } = row;
+    const { figures, range, restsOn } = together;
+    const { least, most } = range?.raw ?? { least: figures.rawDowntime, most: figures.rawDowntime };
+    const about = restsOn.downtime.length > 0 ? '~' : '';
+    return [
+      name,
+      String(sites),
+      `${about}${between(each)}${eachRange === undefined ? '' : ` (${between(eachRange)})`}`,
+      `${about}${ranged(figures.rawDowntime, least, most)}`,
+      share(together.availability, found) ?? 'no data',
+      range?.availability === undefined
+        ? ''
+        : `${share(range.availability.least, found) ?? ''} to ${share(range.availability.most, found) ?? ''}`,
+    ];
+  }),
+});
+
+const accountsTable = (found: VantageReport, style: Style): Table => ({
+  columns: [
+    { head: 'Whose' },
+    { head: 'About' },
+    { head: 'Down (least to most)', align: 'right' },
+    { head: 'Availability %', align: 'right' },
+    { head: 'Source' },
+  ],
+  rows: found.accounts.map((account) => {
+    const { name, figures, least, most, source, approximate } = account;
+    return [
+      whose(account),
+      name,
+      `${approximate ? '~' : ''}${ranged(figures.rawDowntime, Math.min(least.rawDowntime, figures.rawDowntime), Math.max(most.rawDowntime, figures.rawDowntime))}`,
+      share(figures.availability, found) ?? 'no data',
+      source ?? '',
+    ];
+  }),
+});
 
 const whose = ({ account, vantage }: Account): string =>
   account === undefined || account === vantage ? vantage : `${account} (${vantage})`;
@@ -167,7 +206,7 @@ const saysLine = (account: Account, scale: Scale, style: Style): string => {
     const until = to === END_OF_TIME ? 'on' : `to ${instantText(to, style)}`;
     return `${nameOf(scale, level)} from ${instantText(from, style)} ${until}`;
   });
-  return `  ${whose(account)}: ${said.join('; ')}`;
+  return `${whose(account)}: ${said.join('; ')}`;
 };
 
 const rowJson = ({ service, name, sites, each, eachRange, together }: VantageRow, found: VantageReport): object => ({

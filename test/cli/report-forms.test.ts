@@ -154,9 +154,33 @@ spec('cli/report forms [end to end]', (test) => {
     assert.match((await made.knockon('report', 'availability', ...MONTHS, '--format', 'md')).out, /^\| a \\\| b \\<c\\> \|/m);
   });
 
+  test('what downtime is owed to stands in Markdown as in the text, and on a page as bars too', async () => {
+    const made = await hcpc();
+    const { out } = await made.knockon('report', 'blame', ...JANUARY, '--policy', 'board', '--format', 'md');
+    assert.match(out, /^# Downtime from .*, owed by first-cause$/m);
+    assert.match(out, /^\| Online Renewals \| 58 h 30 min \| {2}\| 58 h 30 min \| {2}\|$/m);
+    assert.match(out, /^\| {2}\| 40 h 30 min \| 69\.2 % \| 40 h 30 min \| circuit-b: the power circuit tripped/m);
+    assert.match(out, /^- Policy board/m);
+    const page = (await made.knockon('report', 'blame', ...JANUARY, '--policy', 'board', '--format', 'html')).out;
+    assert.match(page, /<rect width="692" height="10" fill="url\(#look-down\)"><\/rect>/);
+    assert.match(page, /69\.2 %: 40 h 30 min, 40 h 30 min in service time/);
+    const none = (await made.knockon('report', 'blame', '--from', '2016-02', '--format', 'html')).out;
+    assert.match(none, /<p>No downtime\.<\/p>/);
+  });
+
+  test('accounts stand in Markdown and on a page as in the text', async () => {
+    const made = await hcpc();
+    const { out } = await made.knockon('report', 'vantage', ...JANUARY, '--format', 'md');
+    assert.match(out, /^# Where it happened and where it was felt/);
+    assert.match(out, /^\| Online Renewals \| 1 \|/m);
+    const page = (await made.knockon('report', 'vantage', ...JANUARY, '--format', 'html')).out;
+    assert.match(page, /<h2>Places<\/h2>/);
+    assert.match(page, /<h2>Accounts, and the figure each would give on its own<\/h2>/);
+  });
+
   test('every report of figures has a page of one file, without script, that fetches nothing', async () => {
     const made = await hcpc();
-    for (const report of ['availability', 'downtime', 'mttr', 'budget', 'rto']) {
+    for (const report of ['availability', 'downtime', 'blame', 'mttr', 'budget', 'rto', 'vantage']) {
       const { out, exit, err } = await made.knockon('report', report, ...MONTHS, '--format', 'html');
       assert.is(exit, 0, err);
       assert.match(out, /^<!doctype html>\n<html lang="en">/);

@@ -38,6 +38,11 @@ ${levels}
 .lane{display:grid;grid-template-columns:minmax(7rem,14rem) 1fr;gap:0 .75rem;align-items:center;padding:.15rem 0}
 .lane svg{display:block;width:100%;height:1.5rem}
 .lane .name{font-size:.9rem;overflow-wrap:anywhere}
+.bars{list-style:none;padding:0;margin:.4rem 0}
+.bars li{display:grid;grid-template-columns:minmax(9rem,26rem) 1fr minmax(9rem,16rem);gap:0 .75rem;align-items:center;padding:.2rem 0;font-size:.9rem;break-inside:avoid}
+.bars .owed{overflow-wrap:anywhere}
+.bars .part{color:#4a4a4a;font-variant-numeric:tabular-nums}
+.bars svg{display:block;width:100%;height:1rem;border:1px solid #8a8a8a}
 .axis{position:relative;height:1.5rem;overflow:hidden;font-size:.75rem;color:#4a4a4a;border-top:1px solid #8a8a8a}
 .axis span{position:absolute;top:.1rem;padding-left:.2rem;border-left:1px solid #8a8a8a;white-space:nowrap}
 .review{border-top:1px solid #dadada;margin-top:1.75rem}
@@ -59,6 +64,7 @@ ${levels}
 @media (max-width:40rem){
   .lane{grid-template-columns:1fr}
   .lane .empty{display:none}
+  .bars li{grid-template-columns:1fr;padding:.4rem 0}
   .axis .minor{display:none}
   tbody th{max-width:9rem;min-width:6rem}
   .graph svg{max-width:none}
@@ -76,7 +82,7 @@ ${levels}
   section,tr,.lane,figure{break-inside:avoid}
   section.review{break-inside:auto}
   h2,h3{break-after:avoid}
-  .swatch,.cell,.lane svg,.legend svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+  .swatch,.cell,.lane svg,.bars svg,.legend svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}
   a{color:inherit;text-decoration:none}
 }
 `;
