@@ -1,24 +1,29 @@
 // What a run remembers between two segments of a history, and the run that goes on from it. Of the faults only those are kept that can still
 // matter: open ones, those that something held is owed to, those that are asked for, and what these came from. Everything stands by number,
-// in the order of declaration, so that the same state makes the same bytes. O(components + faults kept).
+// in the order of declaration, so that the same state makes the same bytes, and what levels and their causes can no longer depend on is left
+// out, so that a late fact whose effects are over leaves no trace. O(components + faults kept).
 import type { Scale } from '#domain/impact/scale.ts';
 import { beganWith } from '#domain/impact/kernel.ts';
 import { resume } from '#domain/impact/resume.ts';
 import { newRun, type Run } from '#domain/impact/run.ts';
 import { snapshotOf } from '#domain/impact/snapshot.ts';
-import type { FaultState, Snapshot, SnapshotColumns, SpecialState } from '#domain/impact/snapshot-state.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import type { FaultState, HoldState, Snapshot, SnapshotColumns, SpecialState } from '#domain/impact/snapshot-state.ts';
+import { BEGINNING, type Instant } from '#domain/time/instant.ts';
 import type { ComponentDefinition, ComponentId } from '#domain/topology/definition.ts';
 import { nameKey, type Asked } from './asked.ts';
 import type { Numbered } from './numbered.ts';
+import type { Standing } from './turns.ts';
 
 type KeptFault = Omit<FaultState, 'fact' | 'order'> & { readonly number: number };
 
+/** Beside what stands (turns.ts), one cell a component, in the order of declaration. */
+export type MemoryColumns = Pick<SnapshotColumns, 'requirement' | 'seen' | 'seenBare' | 'since'>;
+
 export interface Memory {
-  /** One cell a component, in the order of declaration, with the number of the fact that defines it. */
-  readonly columns: SnapshotColumns;
+  readonly columns: MemoryColumns;
+  /** The number of the fact that defines it. */
   readonly definition: Int32Array;
-  readonly rest: { readonly now: Instant | null; readonly special: readonly SpecialState[]; readonly faults: readonly KeptFault[] };
+  readonly rest: { readonly special: readonly SpecialState[]; readonly faults: readonly KeptFault[] };
 }
 
 /** What a run needs that its memory only names. */
@@ -36,17 +41,29 @@ const askedOf = ({ held, losses }: Asked): { requirement: (id: string) => boolea
 
 export const firstRun = ({ scale, asked }: Pick<Known, 'scale' | 'asked'>): Run => newRun(scale, askedOf(asked));
 
-/** `components`: those of the memory, by name. */
-export const resumedRun = (memory: Memory, at: Instant, components: readonly ComponentId[], known: Known): Run => {
-  const { columns, definition, rest } = memory;
+/**
+ * `components`: those that stand, by name. Dates that are only told (since when a requirement is as it is, when something was last lost) are
+ * not kept: a resumed run does not know them.
+ */
+export const resumedRun = (memory: Memory, standing: Standing, at: Instant, components: readonly ComponentId[], known: Known): Run => {
+  const { definition, rest } = memory;
+  const never = new Float64Array(components.length).fill(NaN);
+  const columns: SnapshotColumns = {
+    ...memory.columns,
+    level: standing.level,
+    levelSince: standing.since,
+    requirementSince: memory.columns.since,
+    lossAt: never,
+    lostAt: never,
+  };
   const definitions = new Map(components.map((id, row) => [id, definition[row] as number]));
   const faults = rest.faults.map(({ number, ...fault }, order) => ({ ...fault, fact: String(number), order }));
-  const now = rest.now ?? -Infinity;
   const snapshot: Snapshot = {
     version: 1,
     scale: known.scale,
     at,
-    now,
+    // All that was due before is done.
+    now: at - 1,
     components,
     columns,
     special: rest.special,
@@ -63,21 +80,24 @@ export const resumedRun = (memory: Memory, at: Instant, components: readonly Com
 /** `definitionOf`: the number of the fact that defines a component. */
 export const memoryOf = (run: Run, asked: Asked, definitionOf: (id: ComponentId) => number): Memory => {
   const snapshot = snapshotOf(run);
-  const { components, columns, faults, now } = snapshot;
+  const { components, columns, faults } = snapshot;
   const down = snapshot.scale.down;
   const special = snapshot.special.map((one): SpecialState => {
     const { hold, component } = one;
-    if (hold === null) return one;
+    // Whether it has switched at an instant matters only at that instant.
+    const choices = one.choices.map((choice) => ({ ...choice, switchedAt: null }));
+    if (hold === null) return { ...one, choices };
     const isLossLive = hold.latchAt !== null || hold.startingSince !== null || columns.seen[component] === down;
     const isAsked = asked.losses.has(components[component] as string);
     return {
       ...one,
+      choices,
       hold: {
         ...hold,
+        ...(isFull(hold, snapshot.at) ? { amounts: hold.amounts.map(() => hold.capacity), asOf: BEGINNING } : {}),
         lostCause: isLossLive ? hold.lostCause : -1,
         lossCause: isAsked ? hold.lossCause : -1,
         worksAgainAt: null,
-        asOf: hold.capacity === '0' ? 0 : hold.asOf,
       },
     };
   });
@@ -101,10 +121,9 @@ export const memoryOf = (run: Run, asked: Asked, definitionOf: (id: ComponentId)
   const placeOf = new Map(rows.map((row, place) => [row, place]));
   const moved = (row: number): number => placeOf.get(row) ?? -1;
   return {
-    columns,
+    columns: { requirement: columns.requirement, seen: columns.seen, seenBare: columns.seenBare, since: columns.since },
     definition: Int32Array.from(components, definitionOf),
     rest: {
-      now: Number.isFinite(now) ? now : null,
       special: special.map((one) => renumbered(one, moved)),
       faults: rows.map((row) => {
         const { component, level, began, ended, origin, kind } = faults[row] as FaultState;
@@ -113,6 +132,15 @@ export const memoryOf = (run: Run, asked: Asked, definitionOf: (id: ComponentId)
       }),
     },
   };
+};
+
+/** Whether reserves are full at an instant and do not drain: since when does not matter. */
+const isFull = ({ capacity, refill, amounts, asOf, drainLevel }: HoldState, at: Instant): boolean => {
+  if (capacity === '0') return true;
+  if (drainLevel > 0) return false;
+  if (refill === '0') return true;
+  const [full, gained] = [BigInt(capacity), BigInt(refill) * BigInt(at - asOf)];
+  return amounts.every((amount) => BigInt(amount) + gained >= full);
 };
 
 const isAskedFor = ({ fact, component }: FaultState, data: object | undefined, { facts, names }: Asked): boolean => {

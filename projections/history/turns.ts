@@ -2,11 +2,12 @@
 // turns nothing changes. Whoever watches a run keeps it; an instant costs the components looked at and whatever impaired depends on them,
 // since only there can a first cause have changed.
 import { firstCause } from '#domain/blame/first-cause.ts';
-import { UP, type Level } from '#domain/impact/scale.ts';
+import { UP } from '#domain/impact/scale.ts';
 import { affectedWalk } from '#domain/impact/reach.ts';
 import type { Looking, Run } from '#domain/impact/run.ts';
 import { GONE } from '#domain/impact/transitions.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { grow, grown } from '#domain/topology/columns.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import { numberOf, UNATTRIBUTED, type FaultNumber } from './numbered.ts';
 
@@ -26,38 +27,72 @@ export type Standing = Omit<Turns, 'at'>;
 
 export interface Ledger {
   readonly during: NonNullable<Looking['during']>;
-  turns(): Turns;
+  /** The turns since the last call. */
+  takeTurns(): Turns;
   standing(): Standing;
 }
 
-interface Told {
-  readonly level: Level;
-  readonly since: Instant;
-  readonly cause: FaultNumber;
-}
-type Turn = Told & { readonly at: Instant; readonly component: number };
+/** Columns that grow. */
+type Growing<T> = { -readonly [N in keyof T]: T[N] };
 
-/** `before`: how everything stands where the run begins; `componentOf`: the numbers of components. */
+/** `before`: how everything stands where the run begins; `componentOf`: the numbers of components. O(components) to begin. */
 export const ledgerOf = ({ kernel, world }: Run, before: Standing, componentOf: (id: ComponentId) => number): Ledger => {
-  const told = new Map<number, Told>();
-  for (let row = 0; row < before.component.length; row++) told.set(before.component[row] as number, tellingOf(before, row));
-  const turns: Turn[] = [];
+  // What was last told, by component; those that are not there have no cell, or one of level GONE.
+  const told: Growing<Omit<Standing, 'component'>> = { level: new Uint8Array(), since: new Float64Array(), cause: new Int32Array() };
+  const put = (component: number, level: number, since: Instant, cause: FaultNumber): void => {
+    told.level[component] = level;
+    told.since[component] = since;
+    told.cause[component] = cause;
+  };
+  const makeRoom = (components: number): void => {
+    const before = told.level.length;
+    grow(told, components);
+    told.level.fill(GONE, before);
+  };
+  makeRoom(before.component.reduce((most, component) => Math.max(most, component + 1), 1));
+  before.component.forEach((component, row) =>
+    put(component, before.level[row] as number, before.since[row] as number, before.cause[row] as number),
+  );
+  const turns: Growing<Turns> = {
+    at: new Float64Array(),
+    component: new Int32Array(),
+    level: new Uint8Array(),
+    since: new Float64Array(),
+    cause: new Int32Array(),
+  };
+  let count = 0;
+  // By number in the run's graph, which a name keeps: the component's own number, plus one.
+  let numbers = new Int32Array();
+  const numberIn = (node: number): number => {
+    if (node >= numbers.length) numbers = grown(numbers, node + 1);
+    numbers[node] ||= componentOf(kernel.graph.names[node] as string) + 1;
+    return (numbers[node] as number) - 1;
+  };
 
-  const turn = (at: Instant, component: number, level: Level, since: Instant, cause: FaultNumber): void => {
-    turns.push({ at, component, level, since, cause });
-    if (level === GONE) told.delete(component);
-    else told.set(component, { level, since, cause });
+  const turn = (at: Instant, component: number, level: number, since: Instant, cause: FaultNumber): void => {
+    grow(turns, count + 1);
+    turns.at[count] = at;
+    turns.component[count] = component;
+    turns.level[count] = level;
+    turns.since[count] = since;
+    turns.cause[count++] = cause;
+    put(component, level, since, cause);
   };
   const retire = (now: Instant, component: number): void => {
-    if (told.has(component)) turn(now, component, GONE, now, UNATTRIBUTED);
+    if (component < told.level.length && told.level[component] !== GONE) turn(now, component, GONE, now, UNATTRIBUTED);
   };
-  const tell = (now: Instant, id: ComponentId, level: Level, since: Instant): void => {
-    const component = componentOf(id);
-    const last = told.get(component);
-    const found = level === UP ? undefined : firstCause(world, id);
-    const cause = found === undefined ? UNATTRIBUTED : numberOf(found);
-    if (last === undefined || last.level !== level || last.since !== since || last.cause !== cause)
+  const tell = (now: Instant, node: number): void => {
+    const component = numberIn(node);
+    const level = kernel.components.level[node] as number;
+    const since = kernel.components.levelSince[node] as number;
+    const cause = level === UP ? UNATTRIBUTED : causeOf(node);
+    if (component >= told.level.length) makeRoom(component + 1);
+    if (told.level[component] !== level || told.since[component] !== since || told.cause[component] !== cause)
       turn(now, component, level, since, cause);
+  };
+  const causeOf = (node: number): FaultNumber => {
+    const found = firstCause(world, kernel.graph.names[node] as string);
+    return found === undefined ? UNATTRIBUTED : numberOf(found);
   };
 
   const eachAffected = affectedWalk();
@@ -65,41 +100,47 @@ export const ledgerOf = ({ kernel, world }: Run, before: Standing, componentOf: 
     during(_world, now, _to, moment) {
       const { transitions, graph, components } = kernel;
       for (let place = moment.firstTransition; place < transitions.count; place++)
-        if (transitions.level[place] === GONE) retire(now, componentOf(graph.names[transitions.component[place] as number] as string));
-      const affected: ComponentId[] = [];
-      const created = new Set<ComponentId>();
-      eachAffected(world, moment, (number) => {
-        const id = graph.names[number] as string;
-        if (components.since[number] === now) created.add(id);
-        else affected.push(id);
+        if (transitions.level[place] === GONE) retire(now, numberIn(transitions.component[place] as number));
+      const affected: number[] = [];
+      const created = new Set<number>();
+      eachAffected(world, moment, (node) => {
+        if (components.since[node] === now) created.add(node);
+        else affected.push(node);
       });
-      const levelOf = (id: ComponentId): readonly [Level, Instant] => {
-        const number = graph.indexOf.get(id) as number;
-        return [components.level[number] as number, components.levelSince[number] as number];
-      };
       // In the order of their declaration, which is the order of what they stand in; the others in one that depends on nothing else.
       if (created.size > 0) {
         for (const id of world.states.keys()) {
-          if (!created.has(id)) continue;
-          retire(now, componentOf(id));
-          tell(now, id, ...levelOf(id));
+          const node = graph.indexOf.get(id) as number;
+          if (!created.has(node)) continue;
+          retire(now, numberIn(node));
+          tell(now, node);
         }
       }
-      for (const id of affected.length > 1 ? affected.sort(byName) : affected) tell(now, id, ...levelOf(id));
+      const byName = (a: number, b: number): number => ((graph.names[a] as string) < (graph.names[b] as string) ? -1 : 1);
+      for (const node of affected.length > 1 ? affected.sort(byName) : affected) tell(now, node);
     },
-    turns: () => columnsOf(turns),
+    takeTurns() {
+      const taken = {
+        at: turns.at.slice(0, count),
+        component: turns.component.slice(0, count),
+        level: turns.level.slice(0, count),
+        since: turns.since.slice(0, count),
+        cause: turns.cause.slice(0, count),
+      };
+      count = 0;
+      return taken;
+    },
     standing() {
-      const rows = [...world.states.keys()].map((id): Turn => {
-        const component = componentOf(id);
-        return { component, at: 0, ...(told.get(component) as Told) };
-      });
-      const { component, level, since, cause } = columnsOf(rows);
-      return { component, level, since, cause };
+      const component = Int32Array.from(world.states.keys(), (id) => numberIn(kernel.graph.indexOf.get(id) as number));
+      return {
+        component,
+        level: Uint8Array.from(component, (one) => told.level[one] as number),
+        since: Float64Array.from(component, (one) => told.since[one] as number),
+        cause: Int32Array.from(component, (one) => told.cause[one] as number),
+      };
     },
   };
 };
-
-const byName = (a: ComponentId, b: ComponentId): number => (a < b ? -1 : 1);
 
 export const NOTHING: Standing = {
   component: new Int32Array(),
@@ -107,17 +148,3 @@ export const NOTHING: Standing = {
   since: new Float64Array(),
   cause: new Int32Array(),
 };
-
-const tellingOf = ({ level, since, cause }: Standing, row: number): Told => ({
-  level: level[row] as number,
-  since: since[row] as number,
-  cause: cause[row] as number,
-});
-
-const columnsOf = (rows: readonly Turn[]): Turns => ({
-  at: Float64Array.from(rows, ({ at }) => at),
-  component: Int32Array.from(rows, ({ component }) => component),
-  level: Uint8Array.from(rows, ({ level }) => level),
-  since: Float64Array.from(rows, ({ since }) => since),
-  cause: Int32Array.from(rows, ({ cause }) => cause),
-});

@@ -4,15 +4,15 @@
 // goes on from that mark to the same rows.
 import { isA } from '#domain/facts/fact.ts';
 import { inFoldOrder } from '#domain/facts/fold-order.ts';
-import { advance } from '#domain/impact/run.ts';
+import { advance, type Run } from '#domain/impact/run.ts';
 import type { Scale } from '#domain/impact/scale.ts';
 import { BEGINNING, END_OF_TIME, type Instant } from '#domain/time/instant.ts';
 import type { ComponentDefinition, ComponentId } from '#domain/topology/definition.ts';
 import type { Asked } from '#projections/history/asked.ts';
 import { firstRun, memoryOf, resumedRun } from '#projections/history/memory.ts';
-import { redated, redateOpening, redateTurns, type Redated } from '#projections/history/convergence.ts';
+import { redated, redateStanding, redateTurns, type Redated } from '#projections/history/convergence.ts';
 import type { Numbered } from '#projections/history/numbered.ts';
-import { ledgerOf, NOTHING, type Turns } from '#projections/history/turns.ts';
+import { ledgerOf, NOTHING, type Ledger, type Turns } from '#projections/history/turns.ts';
 import type { ModelRows, WritableRows } from '#store/model-store.ts';
 import type { ChangedFacts } from './changed-facts.ts';
 import { firstFrom, merged, type Changes, type Entry } from './changes.ts';
@@ -21,11 +21,12 @@ import {
   beginsSegment,
   entriesOf,
   openingAt,
-  putOpening,
   putSegment,
+  putStanding,
   putTurns,
   segmentAfter,
   segmentBefore,
+  standingAt,
   turnsOf,
   type Entries,
   type Grain,
@@ -53,11 +54,14 @@ export const fold = async (folding: Folding, changes: Changes, from: Instant): P
   let start = (await read((rows) => segmentBefore(rows, from))) ?? BEGINNING;
   let opening = await read((rows) => openingAt(rows, start));
   let entries: Entry[] = [];
+  let going: Going | undefined;
 
   /** Keeps a segment; whether the history from there on is as it was. */
   const close = async (end: Instant, changesToCome: boolean): Promise<boolean> => {
     const numbers = entries.map(({ number }) => number);
-    const { turns, next } = await foldedSegment(folding, start, opening, numbers, end);
+    going ??= opening === undefined ? fromTheBeginning(folding) : await resumedAt(folding, start, opening);
+    const { turns, next } = await foldedSegment(folding, going, numbers, end);
+    if (going.run.kernel.recorded.length > MOST_FAULTS) going = undefined;
     const columns: Entries = { at: Float64Array.from(entries, ({ at }) => at), number: Int32Array.from(numbers) };
     const begin = start;
     const before = next === undefined || changesToCome ? undefined : await read((rows) => openingAt(rows, end));
@@ -89,6 +93,9 @@ export const fold = async (folding: Folding, changes: Changes, from: Instant): P
   await close(END_OF_TIME, false);
 };
 
+/** A run keeps every fault it has met: with so many it is let go, and another goes on from what was kept. */
+const MOST_FAULTS = 100_000;
+
 /** More segments are folded rather than kept in one transaction. */
 const MOST_CARRIED = 64;
 
@@ -108,9 +115,9 @@ const carriedOn = async (
     const turns = await read((rows) => turnsOf(rows, begin));
     if (redateTurns(turns, dates)) puts.push((rows) => putTurns(rows, begin, turns));
     const following: Instant | undefined = await read((rows) => segmentAfter(rows, begin));
-    const opening = following === undefined ? undefined : await read((rows) => openingAt(rows, following));
-    if (following !== undefined && opening !== undefined && redateOpening(opening, dates))
-      puts.push((rows) => putOpening(rows, following, opening));
+    const standing = following === undefined ? undefined : await read((rows) => standingAt(rows, following));
+    if (following !== undefined && standing !== undefined && redateStanding(standing, dates))
+      puts.push((rows) => putStanding(rows, following, standing));
     start = following;
   }
   return puts;
@@ -123,39 +130,49 @@ const rowsAt =
     segmentAfter(rows, segment),
   ];
 
+/** A run between two segments. */
+interface Going {
+  readonly run: Run;
+  readonly ledger: Ledger;
+  /** By component, the number of the fact that defines it. */
+  readonly definedBy: Map<ComponentId, number>;
+}
+
+/** The run that goes on from what was kept at the begin of a segment. */
+const resumedAt = async ({ index, scale, asked, definitions, changed }: Folding, start: Instant, opening: Opening): Promise<Going> => {
+  const { memory, standing } = opening;
+  const components = Array.from(standing.component, (component) => index.components[component] as string);
+  const needed = new Set(memory.rest.faults.map(({ number }) => number));
+  for (const definition of memory.definition) if (!definitions.has(definition)) needed.add(definition);
+  const known = new Map((await countingFacts(index, changed, [...needed])).map((one) => [one.number, one]));
+  const definitionOf = (number: number): ComponentDefinition => {
+    const definition = definitions.get(number) ?? definitionIn(known.get(number));
+    definitions.set(number, definition);
+    return definition;
+  };
+  const run = resumedRun(memory, standing, start, components, { scale, asked, definitionOf, factOf: (number) => known.get(number) });
+  const definedBy = new Map(components.map((id, row) => [id, memory.definition[row] as number]));
+  return { run, ledger: ledgerOf(run, standing, index.componentOf), definedBy };
+};
+
+const fromTheBeginning = ({ scale, asked, index }: Folding): Going => {
+  const run = firstRun({ scale, asked });
+  return { run, ledger: ledgerOf(run, NOTHING, index.componentOf), definedBy: new Map() };
+};
+
 /** The turns of a segment, and what stands and is remembered at its end. */
 const foldedSegment = async (
-  folding: Folding,
-  start: Instant,
-  opening: Opening | undefined,
+  { index, changed, asked }: Folding,
+  { run, ledger, definedBy }: Going,
   numbers: readonly number[],
   end: Instant,
 ): Promise<{ readonly turns: Turns; readonly next: Opening | undefined }> => {
-  const { index, scale, asked, definitions, changed } = folding;
   const facts = inFoldOrder(await countingFacts(index, changed, numbers)) as readonly Numbered[];
-  const definedBy = new Map<ComponentId, number>();
-  let run = firstRun({ scale, asked });
-  if (opening !== undefined) {
-    const { memory, standing } = opening;
-    const components = Array.from(standing.component, (component) => index.components[component] as string);
-    const needed = new Set(memory.rest.faults.map(({ number }) => number));
-    for (const definition of memory.definition) if (!definitions.has(definition)) needed.add(definition);
-    const known = new Map((await countingFacts(index, changed, [...needed])).map((one) => [one.number, one]));
-    const definitionOf = (number: number): ComponentDefinition => {
-      const definition = definitions.get(number) ?? definitionIn(known.get(number));
-      definitions.set(number, definition);
-      return definition;
-    };
-    components.forEach((id, row) => definedBy.set(id, memory.definition[row] as number));
-    run = resumedRun(memory, start, components, { scale, asked, definitionOf, factOf: (number) => known.get(number) });
-  }
-  const ledger = ledgerOf(run, opening?.standing ?? NOTHING, index.componentOf);
   advance(run, facts, end, { during: ledger.during });
-  for (const one of facts)
-    if (isA(one, 'ComponentDeclared', 'ComponentRevised')) definedBy.set(one.fact.data.component, (one as Numbered).number);
-  const next =
-    end === END_OF_TIME ? undefined : { standing: ledger.standing(), memory: memoryOf(run, asked, (id) => definedBy.get(id) as number) };
-  return { turns: ledger.turns(), next };
+  for (const one of facts) if (isA(one, 'ComponentDeclared', 'ComponentRevised')) definedBy.set(one.fact.data.component, one.number);
+  const turns = ledger.takeTurns();
+  if (end === END_OF_TIME) return { turns, next: undefined };
+  return { turns, next: { standing: ledger.standing(), memory: memoryOf(run, asked, (id) => definedBy.get(id) as number) } };
 };
 
 const definitionIn = (one: Numbered | undefined): ComponentDefinition => {

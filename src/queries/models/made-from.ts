@@ -10,7 +10,7 @@ import { GRAIN, type Grain } from './segments.ts';
 import { factsTaken } from './taken.ts';
 
 export const HISTORY = 'history';
-export const FORMAT = 1;
+export const FORMAT = 2;
 /** The fact a log held at a place, by its hash. */
 export interface Place {
   /** The position of the fact before it. */

@@ -4,7 +4,7 @@
 // the turns within.
 import type { Instant } from '#domain/time/instant.ts';
 import { BEGINNING } from '#domain/time/instant.ts';
-import type { Memory } from '#projections/history/memory.ts';
+import type { Memory, MemoryColumns } from '#projections/history/memory.ts';
 import { NOTHING, type Standing, type Turns } from '#projections/history/turns.ts';
 import { StoreError, type ModelRows, type WritableRows } from '#store/model-store.ts';
 import { packed, packedText, unpacked, unpackedText } from '#store/packed.ts';
@@ -22,7 +22,7 @@ export type Grain = number;
 
 const missing = (what: string): StoreError => new StoreError('unusable', `${what}; make it again with knockon models build`);
 
-export const GRAIN: Grain = 32_768;
+export const GRAIN: Grain = 8_192;
 
 const mixed = (at: Instant): number => {
   let hash = Math.imul((at / 0x100000000) | 0, 0x85ebca6b) ^ (at | 0);
@@ -78,12 +78,15 @@ export const putSegment = (
   putOpening(rows, end, next);
 };
 
-export const putOpening = (rows: WritableRows, start: Instant, { standing, memory }: Opening): void => {
+const putOpening = (rows: WritableRows, start: Instant, { standing, memory }: Opening): void => {
   const { columns, definition, rest } = memory;
-  rows.put('standing', start, packed({ ...standing }));
+  putStanding(rows, start, standing);
   rows.put('columns', start, packed({ ...columns, definition }));
   rows.put('memory', start, packedText(JSON.stringify(rest)));
 };
+
+export const putStanding = (rows: WritableRows, start: Instant, standing: Standing): void =>
+  rows.put('standing', start, packed({ ...standing }));
 
 export const putTurns = (rows: WritableRows, start: Instant, turns: Turns): void => rows.put('turns', start, packed({ ...turns }));
 
@@ -92,6 +95,6 @@ const OPENING = ['standing', 'columns', 'memory'];
 export const openingAt = (rows: ModelRows, start: Instant): Opening | undefined => {
   const rest = rows.get('memory', start);
   if (rest === undefined) return undefined;
-  const { definition, ...columns } = columnsAt<Memory['columns'] & { readonly definition: Int32Array }>(rows, 'columns', start);
+  const { definition, ...columns } = columnsAt<MemoryColumns & { readonly definition: Int32Array }>(rows, 'columns', start);
   return { standing: standingAt(rows, start), memory: { columns, definition, rest: JSON.parse(unpackedText(rest)) as Memory['rest'] } };
 };
