@@ -149,7 +149,12 @@ const dropChoices = (kernel: Kernel, component: number): void => {
   kernel.choiceLists.delete(component);
 };
 
-export const addChoices = (kernel: Kernel, component: number, { standbys }: Component, kept: ReadonlyMap<string, KeptChoice>): void => {
+export const addChoices = (
+  kernel: Kernel,
+  component: number,
+  { standbys }: Pick<Component, 'standbys'>,
+  kept: ReadonlyMap<string, KeptChoice>,
+): void => {
   const { graph, components } = kernel;
   const marks = (components.marks[component] as number) & ~CHOOSES;
   components.marks[component] = standbys.length > 0 ? marks | CHOOSES : marks;

@@ -1,15 +1,18 @@
 // What lasts inside a component (S3.1-S3.3): a reserve, a start-up, a latch, and the first cause of its losses where that is asked for.
 // A component has a hold only if it has one of these.
 import { giveBack, grow, take } from '../topology/columns.ts';
-import type { Component } from '../topology/model.ts';
+import type { Component, Times } from '../topology/model.ts';
 import { BY_HAND, HELD, LATCHED, NO_FAULT, type Kernel } from './kernel.ts';
 import { fill, resize } from './reserves.ts';
 
 const TRACKS_REQUIREMENT = 1;
 const TRACKS_LEVEL = 2;
 
+/** What a hold follows from. */
+type Lasting = Times & Pick<Component, 'id'>;
+
 /** A component's hold at rest, if it needs one. */
-export const addHold = (kernel: Kernel, component: number, definition: Component): void => {
+export const addHold = (kernel: Kernel, component: number, definition: Lasting): void => {
   const { components } = kernel;
   components.hold[component] = -1;
   const tracks = tracksOf(kernel, definition);
@@ -19,7 +22,7 @@ export const addHold = (kernel: Kernel, component: number, definition: Component
   fill(kernel, hold, definition.holdUp, definition.recharge);
 };
 
-const tracksOf = ({ asked }: Kernel, { id, startUp, restartsByHand }: Component): number =>
+const tracksOf = ({ asked }: Kernel, { id, startUp, restartsByHand }: Lasting): number =>
   (startUp > 0 || restartsByHand || asked.requirement(id) ? TRACKS_REQUIREMENT : 0) + (asked.level(id) ? TRACKS_LEVEL : 0);
 
 const newHold = ({ components, holds, holdBlocks }: Kernel, component: number): number => {
@@ -35,7 +38,7 @@ const newHold = ({ components, holds, holdBlocks }: Kernel, component: number): 
   return hold;
 };
 
-const describe = ({ components, holds }: Kernel, component: number, hold: number, definition: Component, tracks: number): void => {
+const describe = ({ components, holds }: Kernel, component: number, hold: number, definition: Lasting, tracks: number): void => {
   holds.startUp[hold] = definition.startUp;
   holds.tracks[hold] = tracks;
   const marks = ((components.marks[component] as number) | HELD) & ~BY_HAND;
@@ -43,7 +46,7 @@ const describe = ({ components, holds }: Kernel, component: number, hold: number
 };
 
 /** S3.5: after a revision the same share of its reserve, and the latch unless it restarts by itself now. */
-export const reviseHold = (kernel: Kernel, component: number, definition: Component): void => {
+export const reviseHold = (kernel: Kernel, component: number, definition: Lasting): void => {
   const { components, holds } = kernel;
   const hold = components.hold[component] as number;
   if (hold < 0) {

@@ -1,13 +1,14 @@
 // A kernel that knows nothing yet, and room for what the graph has come to hold.
 import { grow, noBlocks } from '../topology/columns.ts';
-import { newGraph } from '../topology/compiled-graph.ts';
+import { newGraph, type CompiledGraph } from '../topology/compiled-graph.ts';
 import { NO_FAULT, type Asked, type Kernel } from './kernel.ts';
 import { capacityOf, rankSet } from './rank-set.ts';
 import { UP, type Scale } from './scale.ts';
 import { timerHeap } from './timer-heap.ts';
 import { newTransitions } from './transitions.ts';
 
-export const newKernel = (scale: Scale, asked: Asked): Kernel => {
+/** `graph`: one to take over; default: an empty one. */
+export const newKernel = (scale: Scale, asked: Asked, graph: CompiledGraph = newGraph(scale)): Kernel => {
   const [byte, int, float] = [new Uint8Array(0), new Int32Array(0), new Float64Array(0)];
   return {
     scale,
@@ -15,7 +16,7 @@ export const newKernel = (scale: Scale, asked: Asked): Kernel => {
     down: scale.down,
     atRisk: scale.atRisk ?? UP,
     asked,
-    graph: newGraph(scale),
+    graph,
     now: -Infinity,
     version: 0,
     components: {

@@ -2,10 +2,10 @@
 // over everything gives. What gates count, the order of settling and the timers are found anew: O(components + requirements).
 // Not checked: that the definitions and facts are those of the snapshot.
 import type { Recorded } from '../facts/fact.ts';
-import { numberOf } from '../topology/compiled-graph.ts';
+import { numberOf, STANDBY, type CompiledGraph } from '../topology/compiled-graph.ts';
 import type { ComponentDefinition, ComponentId } from '../topology/definition.ts';
 import { placeRequirement } from '../topology/flatten.ts';
-import { compileComponent, type Component } from '../topology/model.ts';
+import { compileComponent, timesOf, type Component } from '../topology/model.ts';
 import { orderAnew } from '../topology/ranks.ts';
 import { addChoices, putAtRest } from './apply-model.ts';
 import { choicesOf } from './choices.ts';
@@ -29,20 +29,28 @@ export interface ResumeWith {
   readonly factOf: (id: string) => Recorded | undefined;
   /** As for the run that made the snapshot; one that asks for more may get losses without a cause from before. */
   readonly asked: Asked;
+  /** The graph of a run that is let go: taken over, if it is of just these definitions, in place of compiling them again. */
+  readonly graph?: CompiledGraph | undefined;
 }
 
-export const resume = (snapshot: Snapshot, { definitionOf, factOf, asked }: ResumeWith): Run => {
-  const run = newRun(snapshot.scale, asked);
+export const resume = (snapshot: Snapshot, { definitionOf, factOf, asked, graph: offered }: ResumeWith): Run => {
+  const { components, scale } = snapshot;
+  const definitions = components.map(definitionOf);
+  const taken = offered !== undefined && isOf(offered, components, definitions) ? offered : undefined;
+  const run = newRun(scale, asked, taken);
   const { kernel } = run;
   const { graph } = kernel;
+  growWithGraph(kernel);
   run.at = snapshot.at;
   kernel.now = snapshot.now;
   snapshot.faults.forEach((fault) => restoreFault(kernel, fault, factOf(fault.fact)));
   snapshot.faults.forEach(({ origin }, row) => (kernel.faults.origin[row] = origin));
   kernel.nextOrder = snapshot.nextOrder;
-  const compiled = snapshot.components.map((id) => compileComponent(id, definitionOf(id), kernel.scale));
-  const numbers = compiled.map((component) => place(kernel, component, definitionOf(component.id)));
-  orderAnew(graph);
+  const numbers = components.map((id, index) => {
+    const definition = definitions[index] as ComponentDefinition;
+    return taken === undefined ? place(kernel, compileComponent(id, definition, scale)) : placeAgain(kernel, id, definition);
+  });
+  if (taken === undefined) orderAnew(graph);
   growWithGraph(kernel);
   graph.regrouped.length = 0;
   for (const name of COLUMNS) {
@@ -59,18 +67,38 @@ export const resume = (snapshot: Snapshot, { definitionOf, factOf, asked }: Resu
   return run;
 };
 
-const place = (kernel: Kernel, component: Component, definition: ComponentDefinition): number => {
+const place = (kernel: Kernel, component: Component): number => {
   const { graph } = kernel;
   const number = numberOf(graph, component.id);
   growWithGraph(kernel);
-  putAtRest(kernel, number);
-  kernel.components.marks[number] = EXISTS;
-  graph.definitions[number] = definition;
+  graph.definitions[number] = component.definition;
   if (component.requirement !== undefined) placeRequirement(graph, number, component.requirement);
   growWithGraph(kernel);
-  addHold(kernel, number, component);
-  addChoices(kernel, number, component, new Map());
+  atRest(kernel, number, component, component.standbys);
   return number;
+};
+
+/** Whether a graph has these definitions, the same objects, and no others. O(components). */
+const isOf = (graph: CompiledGraph, components: readonly ComponentId[], definitions: readonly ComponentDefinition[]): boolean =>
+  graph.definitions.reduce((count, definition) => (definition === undefined ? count : count + 1), 0) === components.length &&
+  components.every((id, index) => graph.definitions[graph.indexOf.get(id) ?? -1] === definitions[index]);
+
+/** A component whose requirement stands in the graph. */
+const placeAgain = (kernel: Kernel, id: ComponentId, definition: ComponentDefinition): number => {
+  const { indexOf, nodes, gates } = kernel.graph;
+  const number = indexOf.get(id) as number;
+  const first = nodes.firstGate[number] as number;
+  const own = gates.kind.subarray(first, first + (nodes.gates[number] as number));
+  const standbys = own.includes(STANDBY) ? compileComponent(id, definition, kernel.scale).standbys : [];
+  atRest(kernel, number, { id, ...timesOf(definition) }, standbys);
+  return number;
+};
+
+const atRest = (kernel: Kernel, number: number, lasting: Parameters<typeof addHold>[2], standbys: Component['standbys']): void => {
+  putAtRest(kernel, number);
+  kernel.components.marks[number] = EXISTS;
+  addHold(kernel, number, lasting);
+  addChoices(kernel, number, { standbys }, new Map());
 };
 
 const restoreFault = (kernel: Kernel, state: Snapshot['faults'][number], recorded: Recorded | undefined): void => {

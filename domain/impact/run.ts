@@ -5,6 +5,7 @@ import type { Recorded } from '../facts/fact.ts';
 import { recordedIn, rowAt, type FactRows } from '../facts/fact-rows.ts';
 import { foldedAt } from '../facts/fold-order.ts';
 import type { Instant } from '../time/instant.ts';
+import type { CompiledGraph } from '../topology/compiled-graph.ts';
 import { applyFacts, type Telling } from './apply-facts.ts';
 import { applyRows, rowSource } from './apply-rows.ts';
 import { beginsIn, resolveOrigins } from './fault-table.ts';
@@ -52,8 +53,9 @@ export interface Run {
 /** Asks for every loss's cause: for whoever does not know all facts to come. @internal the law that two halves are one replay */
 export const EVERY_CAUSE: Asked = { requirement: () => true, level: () => true };
 
-export const newRun = (scale: Scale, asked: Asked): Run => {
-  const kernel = newKernel(scale, asked);
+/** `graph`: one to take over, from a run that is let go. */
+export const newRun = (scale: Scale, asked: Asked, graph?: CompiledGraph): Run => {
+  const kernel = newKernel(scale, asked, graph);
   return { kernel, world: new KernelWorld(kernel), inapplicable: [], at: -Infinity };
 };
 

@@ -7,7 +7,7 @@ import { dependencyGraph } from './graph.ts';
 import { settlingOrder } from './order.ts';
 import { compileRequirement, componentsOf, gatesInsideOut, type GateMember, type StandbyNode } from './requirement.ts';
 
-export interface Component {
+export interface Component extends Times {
   readonly id: ComponentId;
   readonly definition: ComponentDefinition;
   readonly requirement: GateMember | undefined;
@@ -15,6 +15,10 @@ export interface Component {
   readonly requires: readonly ComponentId[];
   /** Inner gates before outer ones. */
   readonly standbys: readonly StandbyNode[];
+}
+
+/** What lasts inside a component (S3). */
+export interface Times {
   readonly holdUp: Duration;
   readonly recharge: Duration;
   readonly startUp: Duration;
@@ -40,12 +44,16 @@ export const compileComponent = (id: ComponentId, definition: ComponentDefinitio
     requirement,
     requires: requirement === undefined ? [] : componentsOf(requirement),
     standbys: gates.filter((gate) => gate.kind === 'standby'),
-    holdUp: definition.holdUp ?? 0,
-    recharge: definition.recharge ?? 0,
-    startUp: definition.startUp ?? 0,
-    restartsByHand: definition.restart === 'manual',
+    ...timesOf(definition),
   };
 };
+
+export const timesOf = ({ holdUp = 0, recharge = 0, startUp = 0, restart }: ComponentDefinition): Times => ({
+  holdUp,
+  recharge,
+  startUp,
+  restartsByHand: restart === 'manual',
+});
 
 export const modelOf = (components: ReadonlyMap<ComponentId, Component>): Model => {
   const order = settlingOrder(dependencyGraph(components.values()))

@@ -9,6 +9,7 @@ import { newRun, type Run } from '#domain/impact/run.ts';
 import { snapshotOf } from '#domain/impact/snapshot.ts';
 import type { FaultState, HoldState, Snapshot, SnapshotColumns, SpecialState } from '#domain/impact/snapshot-state.ts';
 import { BEGINNING, type Instant } from '#domain/time/instant.ts';
+import type { CompiledGraph } from '#domain/topology/compiled-graph.ts';
 import type { ComponentDefinition, ComponentId } from '#domain/topology/definition.ts';
 import { nameKey, type Asked } from './asked.ts';
 import type { Numbered } from './numbered.ts';
@@ -32,6 +33,8 @@ export interface Known {
   readonly asked: Asked;
   readonly definitionOf: (fact: number) => ComponentDefinition;
   readonly factOf: (fact: number) => Numbered | undefined;
+  /** The graph of a run that is let go, so that its model need not be compiled again. */
+  readonly graph?: CompiledGraph | undefined;
 }
 
 const askedOf = ({ held, losses }: Asked): { requirement: (id: string) => boolean; level: (id: string) => boolean } => ({
@@ -74,6 +77,7 @@ export const resumedRun = (memory: Memory, standing: Standing, at: Instant, comp
     definitionOf: (id) => known.definitionOf(definitions.get(id) ?? -1),
     factOf: (number) => known.factOf(Number(number)),
     asked: askedOf(known.asked),
+    graph: known.graph,
   });
 };
 

@@ -3,33 +3,41 @@ import type { Instant } from '#domain/time/instant.ts';
 import { GONE } from '#domain/impact/transitions.ts';
 import type { Standing, Turns } from './turns.ts';
 
-/** Calls `tell` for each component that exists at `at`, in the order of declaration, with the level, its begin and the fault it is owed to. */
+export interface At {
+  readonly at: Instant;
+  /** How many components have numbers. */
+  readonly known: number;
+  /** By number: 1 for those to tell; undefined: all. */
+  readonly wanted: Uint8Array | undefined;
+}
+
+/** Calls `tell` for each component that exists then, in the order of declaration, with the level, its begin and the fault it is owed to. */
 export const eachStanding = (
   before: Standing,
   turns: Turns,
-  at: Instant,
+  { at, known, wanted }: At,
   tell: (component: number, level: number, since: Instant, cause: number) => void,
 ): void => {
   const last = lastAt(turns, at);
-  let highest = -1;
-  for (const component of before.component) if (component > highest) highest = component;
-  for (let turn = 0; turn < last; turn++) highest = Math.max(highest, turns.component[turn] as number);
-  // By component: where it stands in the order (-1: nowhere), and the turn that counts, or -1 - its row before.
-  const placeOf = new Int32Array(highest + 1).fill(-1);
-  const saysOf = new Int32Array(highest + 1);
-  const order = Array.from(before.component);
-  order.forEach((component, row) => {
-    placeOf[component] = row;
+  // By component: where it stands in the order, from 1 (0: nowhere), and the turn that counts, or -1 - its row before.
+  const placeOf = new Int32Array(known);
+  const saysOf = new Int32Array(known);
+  const order: number[] = [];
+  for (let row = 0; row < before.component.length; row++) {
+    const component = before.component[row] as number;
+    if (wanted !== undefined && wanted[component] !== 1) continue;
+    placeOf[component] = order.push(component);
     saysOf[component] = -1 - row;
-  });
+  }
   for (let turn = 0; turn < last; turn++) {
     const component = turns.component[turn] as number;
-    if (turns.level[turn] === GONE) placeOf[component] = -1;
-    else if (placeOf[component] === -1) placeOf[component] = order.push(component) - 1;
+    if (wanted !== undefined && wanted[component] !== 1) continue;
+    if (turns.level[turn] === GONE) placeOf[component] = 0;
+    else if (placeOf[component] === 0) placeOf[component] = order.push(component);
     saysOf[component] = turn;
   }
   order.forEach((component, place) => {
-    if (placeOf[component] !== place) return;
+    if (placeOf[component] !== place + 1) return;
     const says = saysOf[component] as number;
     const [columns, row] = says < 0 ? [before, -1 - says] : [turns, says];
     tell(component, columns.level[row] as number, columns.since[row] as number, columns.cause[row] as number);

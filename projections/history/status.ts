@@ -13,16 +13,28 @@ export interface StandingRow extends Omit<StatusRow, 'cause'> {
   readonly owedTo: FaultNumber | undefined;
 }
 
+/** What is asked of a ledger: its components by number, and which of them ever were services. */
+export interface Census {
+  readonly catalogue: Catalogue;
+  readonly components: readonly string[];
+  readonly services: Uint8Array;
+}
+
+export const censusOf = (catalogue: Catalogue, components: readonly string[]): Census => {
+  const services = new Set(servicesOf(catalogue));
+  return { catalogue, components, services: Uint8Array.from(components, (id) => (services.has(id) ? 1 : 0)) };
+};
+
 /** Rows without their faults, so that only the faults shown are loaded. */
 export const standingRows = (
   ledger: { readonly before: Standing; readonly turns: Turns },
-  { at, everything, catalogue, components }: { at: Instant; everything: boolean; catalogue: Catalogue; components: readonly string[] },
+  { at, everything }: { at: Instant; everything: boolean },
+  { catalogue, components, services }: Census,
 ): readonly StandingRow[] => {
-  const services = everything ? undefined : new Set(servicesOf(catalogue));
   const rows: StandingRow[] = [];
-  eachStanding(ledger.before, ledger.turns, at, (number, level, since, cause) => {
+  const asked = { at, known: components.length, wanted: everything ? undefined : services };
+  eachStanding(ledger.before, ledger.turns, asked, (number, level, since, cause) => {
     const component = components[number] as string;
-    if (services !== undefined && !services.has(component)) return;
     const isService = promisedAt(catalogue, component, at) !== undefined;
     if (!everything && !isService) return;
     const owedTo = level === UP || cause === UNATTRIBUTED ? undefined : cause;

@@ -7,6 +7,7 @@ import { inFoldOrder } from '#domain/facts/fold-order.ts';
 import { advance, type Run } from '#domain/impact/run.ts';
 import type { Scale } from '#domain/impact/scale.ts';
 import { BEGINNING, END_OF_TIME, type Instant } from '#domain/time/instant.ts';
+import type { CompiledGraph } from '#domain/topology/compiled-graph.ts';
 import type { ComponentDefinition, ComponentId } from '#domain/topology/definition.ts';
 import type { Asked } from '#projections/history/asked.ts';
 import { firstRun, memoryOf, resumedRun } from '#projections/history/memory.ts';
@@ -44,13 +45,20 @@ export interface Folding {
   /** Keeps a segment; `until`: the history holds up to there (not included), END_OF_TIME for all of it. */
   readonly write: (until: Instant, work: (rows: WritableRows) => void) => Promise<void>;
   readonly progress: (folded: number) => void;
-  /** Definitions by the number of the fact that made them, kept between foldings. */
+  readonly warm: Warm;
+}
+
+/** What is kept between foldings, so that a late fact does not pay for the model. */
+export interface Warm {
+  /** Definitions by the number of the fact that made them. */
   readonly definitions: Map<number, ComponentDefinition>;
+  /** The graph of the last run, which is let go. */
+  graph: CompiledGraph | undefined;
 }
 
 /** `from`: the earliest instant touched. */
 export const fold = async (folding: Folding, changes: Changes, from: Instant): Promise<void> => {
-  const { grain, read, write } = folding;
+  const { grain, read, write, warm } = folding;
   let start = (await read((rows) => segmentBefore(rows, from))) ?? BEGINNING;
   let opening = await read((rows) => openingAt(rows, start));
   let entries: Entry[] = [];
@@ -60,7 +68,10 @@ export const fold = async (folding: Folding, changes: Changes, from: Instant): P
   const close = async (end: Instant, changesToCome: boolean): Promise<boolean> => {
     const numbers = entries.map(({ number }) => number);
     going ??= opening === undefined ? fromTheBeginning(folding) : await resumedAt(folding, start, opening);
+    // One that breaks off leaves a graph that nobody may take over.
+    warm.graph = undefined;
     const { turns, next } = await foldedSegment(folding, going, numbers, end);
+    warm.graph = going.run.kernel.graph;
     if (going.run.kernel.recorded.length > MOST_FAULTS) going = undefined;
     const columns: Entries = { at: Float64Array.from(entries, ({ at }) => at), number: Int32Array.from(numbers) };
     const begin = start;
@@ -139,9 +150,10 @@ interface Going {
 }
 
 /** The run that goes on from what was kept at the begin of a segment. */
-const resumedAt = async ({ index, scale, asked, definitions, changed }: Folding, start: Instant, opening: Opening): Promise<Going> => {
+const resumedAt = async ({ index, scale, asked, warm, changed }: Folding, start: Instant, opening: Opening): Promise<Going> => {
   const { memory, standing } = opening;
   const components = Array.from(standing.component, (component) => index.components[component] as string);
+  const { definitions } = warm;
   const needed = new Set(memory.rest.faults.map(({ number }) => number));
   for (const definition of memory.definition) if (!definitions.has(definition)) needed.add(definition);
   const known = new Map((await countingFacts(index, changed, [...needed])).map((one) => [one.number, one]));
@@ -150,7 +162,9 @@ const resumedAt = async ({ index, scale, asked, definitions, changed }: Folding,
     definitions.set(number, definition);
     return definition;
   };
-  const run = resumedRun(memory, standing, start, components, { scale, asked, definitionOf, factOf: (number) => known.get(number) });
+  const { graph } = warm;
+  warm.graph = undefined;
+  const run = resumedRun(memory, standing, start, components, { scale, asked, definitionOf, factOf: (number) => known.get(number), graph });
   const definedBy = new Map(components.map((id, row) => [id, memory.definition[row] as number]));
   return { run, ledger: ledgerOf(run, standing, index.componentOf), definedBy };
 };
@@ -162,14 +176,18 @@ const fromTheBeginning = ({ scale, asked, index }: Folding): Going => {
 
 /** The turns of a segment, and what stands and is remembered at its end. */
 const foldedSegment = async (
-  { index, changed, asked }: Folding,
+  { index, changed, asked, warm }: Folding,
   { run, ledger, definedBy }: Going,
   numbers: readonly number[],
   end: Instant,
 ): Promise<{ readonly turns: Turns; readonly next: Opening | undefined }> => {
   const facts = inFoldOrder(await countingFacts(index, changed, numbers)) as readonly Numbered[];
   advance(run, facts, end, { during: ledger.during });
-  for (const one of facts) if (isA(one, 'ComponentDeclared', 'ComponentRevised')) definedBy.set(one.fact.data.component, one.number);
+  for (const one of facts) {
+    if (!isA(one, 'ComponentDeclared', 'ComponentRevised')) continue;
+    definedBy.set(one.fact.data.component, one.number);
+    warm.definitions.set(one.number, one.fact.data.definition);
+  }
   const turns = ledger.takeTurns();
   if (end === END_OF_TIME) return { turns, next: undefined };
   return { turns, next: { standing: ledger.standing(), memory: memoryOf(run, asked, (id) => definedBy.get(id) as number) } };

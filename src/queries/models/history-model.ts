@@ -7,7 +7,6 @@ import { foldedAt } from '#domain/facts/fold-order.ts';
 import { scaleOf } from '#domain/impact/replay.ts';
 import type { Scale } from '#domain/impact/scale.ts';
 import { BEGINNING, END_OF_TIME, type Instant } from '#domain/time/instant.ts';
-import type { ComponentDefinition } from '#domain/topology/definition.ts';
 import type { Numbered } from '#projections/history/numbered.ts';
 import type { Asked } from '#projections/history/asked.ts';
 import type { Lease, ModelRows, WritableRows } from '#store/model-store.ts';
@@ -15,7 +14,7 @@ import { packed, unpacked } from '#store/packed.ts';
 import { changedFacts, type ChangedFacts } from './changed-facts.ts';
 import { columnsOf, inOrder, NO_CHANGES, type Changes } from './changes.ts';
 import { askedIn, changedTexts, differences, modelFacts, textOfAsked, asksAnew, type ChangedText } from './counting-facts.ts';
-import { fold } from './folding.ts';
+import { fold, type Warm } from './folding.ts';
 import { FORMAT, firstStored, HISTORY, isOurs, metaIn, placeBehind, putMeta, type HistorySource, type Meta } from './made-from.ts';
 import { GRAIN } from './segments.ts';
 import { takenIndex, type TakenIndex } from './taken.ts';
@@ -71,7 +70,7 @@ export interface HistoryWriter {
 export const historyWriter = (source: HistorySource): HistoryWriter => {
   const { log, store, decode, version, grain = GRAIN } = source;
   const read: Read = (work) => store.reading(HISTORY, work);
-  const definitions = new Map<number, ComponentDefinition>();
+  const warm: Warm = { definitions: new Map(), graph: undefined };
   let open: { index: TakenIndex; meta: Meta } | undefined;
 
   const begin = async (lease: Lease): Promise<{ index: TakenIndex; meta: Meta }> => {
@@ -112,7 +111,7 @@ export const historyWriter = (source: HistorySource): HistoryWriter => {
     if (lastGoing?.key === key) return lastGoing.going;
     const changed = await changedFacts(index, decode);
     const texts = await changedTexts(index, changed);
-    for (const [number] of [...meta.changed, ...texts]) definitions.delete(number);
+    for (const [number] of [...meta.changed, ...texts]) warm.definitions.delete(number);
     const going = { changed, texts, scale: scaleOf(await modelFacts(index, changed)), asked: await askedIn(index, changed) };
     lastGoing = { key, going };
     return going;
@@ -193,7 +192,7 @@ export const historyWriter = (source: HistorySource): HistoryWriter => {
           scale,
           asked,
           grain,
-          definitions,
+          warm,
           read,
           write: async (until, work) => {
             await write(

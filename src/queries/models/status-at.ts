@@ -1,11 +1,11 @@
 // Status at an instant from the history's ledger: one segment of it is read, and the faults that are shown. What does not depend on the instant
 // is loaded once for as long as the model is held. O(components + turns of a segment).
-import { catalogueOf, type Catalogue } from '#domain/facts/catalogue.ts';
+import { catalogueOf } from '#domain/facts/catalogue.ts';
 import type { Fault } from '#domain/impact/state.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { approximateInstants } from '#projections/approximate.ts';
 import { factNumberOf, faultFrom, type FaultNumber } from '#projections/history/numbered.ts';
-import { standingRows, statusFrom } from '#projections/history/status.ts';
+import { censusOf, standingRows, statusFrom } from '#projections/history/status.ts';
 import { NOTHING, type Standing, type Turns } from '#projections/history/turns.ts';
 import type { Status } from '#projections/status.ts';
 import type { ModelStore } from '#store/model-store.ts';
@@ -23,7 +23,7 @@ export interface HeldHistory {
 
 export const heldHistory = async (model: HistoryModel, store: ModelStore): Promise<HeldHistory> => {
   const { index, changed, scale, until } = model;
-  const catalogue: Catalogue = catalogueOf(await modelFacts(index, changed));
+  const census = censusOf(catalogueOf(await modelFacts(index, changed)), index.components);
   const uncertain = await countingFacts(
     index,
     changed,
@@ -50,7 +50,7 @@ export const heldHistory = async (model: HistoryModel, store: ModelStore): Promi
           ? { before: NOTHING, turns: NO_TURNS }
           : { before: standingAt(rows, start), turns: turnsOf(rows, start) };
       });
-      const rows = standingRows(ledger, { at, everything, catalogue, components: index.components });
+      const rows = standingRows(ledger, { at, everything }, census);
       const owed = new Set(rows.flatMap(({ owedTo }) => owedTo ?? []));
       return statusFrom(rows, await faultsOf(owed), { at, scale, approximate });
     },
