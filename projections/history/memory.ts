@@ -162,5 +162,9 @@ const renumbered = (one: SpecialState, moved: (row: number) => number): SpecialS
       ? null
       : { ...one.hold, latchCause: moved(one.hold.latchCause), lostCause: moved(one.hold.lostCause), lossCause: moved(one.hold.lossCause) },
   choices: one.choices,
-  sight: one.sight === null ? null : { ...one.sight, standing: one.sight.standing.map((said) => ({ ...said, fault: moved(said.fault) })) },
+  // Since when the derived level is as it is, is only told.
+  sight:
+    one.sight === null
+      ? null
+      : { ...one.sight, derivedSince: BEGINNING, standing: one.sight.standing.map((said) => ({ ...said, fault: moved(said.fault) })) },
 });

@@ -1,7 +1,7 @@
 // A late fact costs what it changes: folding stops where the history is again as it was, dates that are only told are carried on, and the rows
 // are those of a history made from scratch.
 import * as assert from 'uvu/assert';
-import type { Fact } from '#domain/facts/fact.ts';
+import type { Fact, Recorded } from '#domain/facts/fact.ts';
 import { exactly } from '#domain/time/instant.ts';
 import { historyWriter } from '#queries/models/history-model.ts';
 import { HISTORY } from '#queries/models/made-from.ts';
@@ -15,8 +15,8 @@ const late = (data: object): Fact =>
   ({ id: 'late', v: 1, type: 'OutageBegan', occurredAt: exactly(1_000 + 10 * (COUNT / 2) + 6), data }) as unknown as Fact;
 
 /** Facts folded when this one comes late, with the history held to one made from scratch. */
-const foldedFor = async (data: object): Promise<number> => {
-  const log = await logOf(manyFaults(COUNT));
+const foldedFor = async (data: object, beside: readonly Recorded[] = []): Promise<number> => {
+  const log = await logOf([...beside, ...manyFaults(COUNT)]);
   const store = memoryStore();
   const writer = historyWriter(sourceOf(log, store, COARSER));
   await bring(log, store, writer);
@@ -58,5 +58,44 @@ spec('queries/models/convergence [unit]', (test) => {
     await bring(log, store);
     assert.equal(await rowsOf(store), await rowsOf(await builtOf(log)));
     await sameAnswers(log, store);
+  });
+
+  test('and of one that is observed later, since when it is as derived leaves no trace', async () => {
+    const own = (id: string, type: string, at: number, data: object): Recorded => ({
+      fact: { ...late(data), id, type, occurredAt: exactly(at) } as unknown as Fact,
+      stream: 'component-other',
+      revision: 0,
+      position: '',
+      recordedAt: 150_000,
+    });
+    const observed = own('seen', 'StatusObserved', 3_000, { component: 'shop', level: 'up', vantage: 'monitor', binding: true });
+    const elsewhere = manyFaults(100)
+      .slice(2)
+      .map(({ fact }) => own(fact.id, fact.type, fact.occurredAt?.best ?? 0, { ...fact.data, component: 'other' }));
+    const other = own('other', 'ComponentDeclared', 0, { component: 'other', definition: {} });
+    const log = await logOf([
+      ...manyFaults(0),
+      other,
+      ...elsewhere,
+      observed,
+      own('last', 'OutageBegan', 4_000, { component: 'other', level: 'down' }),
+    ]);
+    const store = await builtOf(log);
+    await appendAll(log, [own('late', 'OutageBegan', 500, { component: 'shop', level: 'degraded', duration: 3 })]);
+    await bring(log, store);
+    assert.equal(await rowsOf(store), await rowsOf(await builtOf(log)));
+  });
+
+  test('a reserve that was used and is full again leaves no trace', async () => {
+    const ups = { type: 'ComponentDeclared', data: { component: 'ups', definition: { requires: 'mains', holdUp: 40, recharge: 20 } } };
+    const mains = { type: 'ComponentDeclared', data: { component: 'mains', definition: {} } };
+    const declared = [mains, ups].map(({ type, data }, index) => ({
+      fact: { id: `own-${String(index)}`, v: 1, type, occurredAt: exactly(0), data } as unknown as Fact,
+      stream: 'model',
+      revision: 0,
+      position: '',
+      recordedAt: 99_000,
+    }));
+    assert.ok((await foldedFor({ component: 'mains', level: 'down', duration: 2 }, declared)) < COUNT / 4);
   });
 });
