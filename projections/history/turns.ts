@@ -45,9 +45,9 @@ export const ledgerOf = ({ kernel, world }: Run, before: Standing, componentOf: 
     told.cause[component] = cause;
   };
   const makeRoom = (components: number): void => {
-    const before = told.level.length;
+    const room = told.level.length;
     grow(told, components);
-    told.level.fill(GONE, before);
+    told.level.fill(GONE, room);
   };
   makeRoom(before.component.reduce((most, component) => Math.max(most, component + 1), 1));
   before.component.forEach((component, row) =>
@@ -66,7 +66,7 @@ export const ledgerOf = ({ kernel, world }: Run, before: Standing, componentOf: 
   const numberIn = (node: number): number => {
     if (node >= numbers.length) numbers = grown(numbers, node + 1);
     numbers[node] ||= componentOf(kernel.graph.names[node] as string) + 1;
-    return (numbers[node] as number) - 1;
+    return numbers[node] - 1;
   };
 
   const turn = (at: Instant, component: number, level: number, since: Instant, cause: FaultNumber): void => {
