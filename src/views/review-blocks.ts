@@ -37,7 +37,7 @@ export const reviewDocument = (review: Review, style: Style): ReviewDocument => 
       kind: 'table',
       caption: `Times in ${style.zone}; ~ marks one that is not known exactly`,
       columns: [{ head: 'When' }, { head: 'What' }],
-      rows: timelineOf(review, style, refs),
+      rows: timelineOf(review, style).map(({ when, text, facts }) => [{ text: when }, cell(text, facts)]),
     },
     heading('What was affected'),
     {

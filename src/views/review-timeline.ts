@@ -3,28 +3,26 @@ import type { Recorded } from '#domain/facts/fact.ts';
 import type { FactId } from '#domain/facts/types.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Review } from '#projections/review.ts';
-import type { Cell } from './review-block.ts';
 import { listed } from './review-words.ts';
 import { saidOf } from './said.ts';
 import { instantText, levelText, occurrenceText, type Style } from './style.ts';
 
+export interface TimelineEntry {
+  readonly at: Instant;
+  /** As well as it is known; of a turn, what the engine runs on. */
+  readonly when: string;
+  readonly text: string;
+  readonly facts: readonly FactId[];
+}
+
 /** Facts and the turns that follow from them, in order of time; at one instant facts first. */
-export const timelineOf = (
-  { detail, nameOf: named }: Review,
-  style: Style,
-  refs: (ids: Iterable<FactId>) => readonly number[],
-): readonly (readonly Cell[])[] => {
+export const timelineOf = ({ detail, nameOf: named }: Review, style: Style): readonly TimelineEntry[] => {
   const { incident, affected, scale } = detail;
-  interface Entry {
-    readonly at: Instant;
-    readonly when: string;
-    readonly what: Cell;
-    readonly rank: number;
-  }
-  const entries: Entry[] = [...incident.linked, ...incident.turns, ...incident.notes].map((recorded) => ({
+  const happened = [...incident.linked, ...incident.turns, ...incident.notes].map((recorded) => ({
     at: recorded.fact.occurredAt?.best ?? 0,
     when: recorded.fact.occurredAt === undefined ? 'not known' : occurrenceText(recorded.fact.occurredAt, style),
-    what: { text: happening(recorded, named, style), refs: refs([recorded.fact.id]) },
+    text: happening(recorded, named, style),
+    facts: [recorded.fact.id],
     rank: 0,
   }));
   const turns = new Map<string, { at: Instant; level: number; names: string[]; facts: Set<FactId> }>();
@@ -36,15 +34,14 @@ export const timelineOf = (
       if (next?.from !== row.to && !(detail.open && row.to === detail.span?.to)) turn(turns, row.to, 0, name, row.faults.keys());
     });
   }
-  for (const { at, level, names, facts } of turns.values()) {
-    entries.push({
-      at,
-      when: instantText(at, style),
-      what: { text: `${listed(names)}: ${levelText(level, scale, style)}`, refs: refs(facts) },
-      rank: 1,
-    });
-  }
-  return entries.toSorted((a, b) => a.at - b.at || a.rank - b.rank).map(({ when, what }) => [{ text: when }, what]);
+  const turned = [...turns.values()].map(({ at, level, names, facts }) => ({
+    at,
+    when: instantText(at, style),
+    text: `${listed(names)}: ${levelText(level, scale, style)}`,
+    facts: [...facts],
+    rank: 1,
+  }));
+  return [...happened, ...turned].toSorted((a, b) => a.at - b.at || a.rank - b.rank);
 };
 
 const turn = (

@@ -92,6 +92,60 @@ spec('cases/hcpc-2016 review [case]', (test) => {
     assert.not.match(rows.join('\n'), 'was not run');
   });
 
+  test('runs a scenario that injects a fact: somebody puts the breaker back while the batteries last', async () => {
+    const soon = world.file(
+      'breaker.yaml',
+      "scenario: breaker back at once\nchanges:\n  - inject: { type: OutageEnded, occurredAt: '2016-01-16T20:00:00Z', data: { component: circuit-b, fault: trip } }\n",
+    );
+    const { exit, out, err } = await world.knockon('review', 'power-2016-01', '--policy', 'board', '--scenario', soon);
+    assert.is(exit, 0, err);
+    const rows = sectionOf(out, 'What would have helped');
+    const rowOf = (name: string): string => rows.find((row) => row.startsWith(`| ${name} |`)) ?? '';
+    assert.ok(rowOf('Online Register').endsWith('| 9 h 15 min saved |'), rowOf('Online Register'));
+    // The disks are not damaged either; the connection's configuration is another fault.
+    assert.ok(rowOf('Online Renewals').endsWith('| 40 h 30 min saved |'), rowOf('Online Renewals'));
+    assert.match(rows.join('\n'), '- breaker back at once: ');
+  });
+
+  test('tells the same as one object: sentences with the facts they rest on, and figures in the shapes of the reports', async () => {
+    const { exit, out, err } = await world.knockon('review', 'power-2016-01', '--policy', 'board', '--format', 'json');
+    assert.is(exit, 0, err);
+    interface ReviewJson {
+      readonly summary: readonly { readonly text: string; readonly facts: readonly string[] }[];
+      readonly timeline: readonly { readonly at: string; readonly facts: readonly string[] }[];
+      readonly blame: readonly { readonly rule: string }[];
+      readonly from: string;
+      readonly to: string;
+      readonly availability: { readonly services: readonly { readonly service: string }[] };
+      readonly whatIfs: readonly { readonly scenario: string; readonly refused: string | null }[];
+    }
+    const told = JSON.parse(out) as ReviewJson;
+    const known = new Set((await world.records()).map(({ fact }) => fact.id));
+    assert.is(told.summary.length, sectionOf(text, 'Summary').length);
+    for (const { text: sentence, facts } of [...told.summary, ...told.timeline.map((one) => ({ ...one, text: one.at }))]) {
+      assert.ok(facts.length > 0, sentence);
+      assert.ok(
+        facts.every((id) => known.has(id)),
+        sentence,
+      );
+    }
+    assert.equal(
+      told.blame.map(({ rule }) => rule),
+      ['first-cause', 'last-to-recover', 'equal-split', 'but-for', 'shapley'],
+    );
+    const asked = await world.knockon(
+      ...['report', 'availability', '--policy', 'board', '--by', 'span', '--format', 'json'],
+      ...['--from', told.from, '--to', told.to],
+    );
+    const { services } = JSON.parse(asked.out) as ReviewJson['availability'];
+    for (const own of told.availability.services)
+      assert.equal(
+        own,
+        services.find(({ service }) => service === own.service),
+      );
+    assert.ok(told.whatIfs.length >= 3 && told.whatIfs.every(({ refused }) => refused === null));
+  });
+
   test('refuses a scenario file that does not fit the log, and one that is not there', async () => {
     const stray = world.file('stray.yaml', 'scenario: stray\nchanges: [{ set: nowhere.holdUp, to: PT1H }]\n');
     const { exit, err } = await world.knockon('review', 'power-2016-01', '--scenario', stray);

@@ -62,6 +62,11 @@ const MANY = Array.from(
   (_, minute) =>
     `{"type":"OutageBegan","occurredAt":"2025-04-01T10:${String(minute).padStart(2, '0')}:00Z","data":{"component":"office","level":"down","fault":"part-${minute}","duration":"PT30M"}}\n`,
 ).join('');
+/** One whose time is known to a range, and one that is retracted after a scenario has named it. */
+const LATE = `{"type":"OutageBegan","id":"0396f0a0-0000-7000-8000-000000000003","occurredAt":{"earliest":"2025-03-21T00:00:00Z","latest":"2025-03-21T01:00:00Z"},"data":{"component":"shop","level":"down","fault":"late"}}
+{"type":"OutageEnded","occurredAt":"2025-03-21T04:00:00Z","data":{"component":"shop","fault":"late"}}
+{"type":"OutageBegan","id":"0496f0a0-0000-7000-8000-000000000004","occurredAt":"2025-03-22T00:00:00Z","data":{"component":"shop","level":"down","fault":"no-fault","duration":"PT1H"}}
+`;
 const SPAN = ['--from', '2025-03', '--to', '2025-04'];
 
 /** In order; the section is the command's, `record begin` stands in `record`. */
@@ -127,6 +132,8 @@ const RUNS: readonly (readonly [section: string, ...argv: readonly string[]])[] 
   ['import', 'import', 'many.jsonl'],
   ['report-blame', 'report', 'blame', '--rule', 'shapley', '--group-by', 'kind', '--from', '2025-04', '--to', '2025-05'],
   ['whatif', 'whatif', '--set', 'ups.holdUp=PT1H', ...SPAN],
+  ['import', 'import', 'late.jsonl'],
+  ['whatif-scenario', 'whatif', '--without', '0496f0a0', '--save', 'gone', ...SPAN],
   ['whatif-scenario', 'whatif', 'longer.yaml', '--save', 'longer', ...SPAN],
   ['whatif-scenario', 'whatif', 'longer', 'longer.yaml', '--on', 'today', ...SPAN],
   ['whatif-scenario', 'whatif', 'longer', '--without', 'trip', ...SPAN],
@@ -174,6 +181,9 @@ const RUNS: readonly (readonly [section: string, ...argv: readonly string[]])[] 
   ['record', 'record', 'correct', '0296f0a0', '--at', '2025-03-20T00:00:00Z', '--set', 'duration=PT9H', '--reason', 'seen later'],
   ['report-restated', 'report', 'restated'],
   ['report-calls', 'report', 'calls', ...SPAN],
+  ['record', 'record', 'incident', 'link', 'march', '0296f0a0', '0396f0a0'],
+  ['record', 'record', 'retract', '0496f0a0', '--reason', 'it was none'],
+  ['review', 'review', 'march', '--scenario', 'longer.yaml'],
   ['import', 'import', 'spoilt.jsonl'],
   ['check', 'check', '--log', 'sqlite:knockon.db'],
   ['model-show', 'model', 'show'],
@@ -198,6 +208,7 @@ spec('docs/output [cli]', (test) => {
     writeFileSync('spoilt.jsonl', SPOILT);
     writeFileSync('many.jsonl', MANY);
     writeFileSync('vague.jsonl', VAGUE);
+    writeFileSync('late.jsonl', LATE);
     writeFileSync('longer.yaml', 'scenario: longer\nchanges: [{ set: ups.holdUp, to: PT1H }]\n');
     writeFileSync('calls.csv', CALLS);
     writeFileSync('others.jsonl', OTHERS);

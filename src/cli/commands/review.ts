@@ -1,4 +1,4 @@
-// knockon review: one incident as one Markdown file or one self-contained page.
+// knockon review: one incident as one Markdown file, one self-contained page, or one object.
 import { Command } from 'commander';
 import { isRefusal, refuse } from '#domain/refusal.ts';
 import { review, type ToldScenario } from '#queries/review.ts';
@@ -13,8 +13,8 @@ import { scenarioOfFile } from '../scenario-input.ts';
 import type { Act } from '../act.ts';
 
 export const reviewCommand = (act: Act): Command => {
-  const command = withReadingOptions(new Command('review'), ['md', 'html'])
-    .description('the review of an incident, one Markdown file, or one page that needs nothing else')
+  const command = withReadingOptions(new Command('review'), ['md', 'html', 'json'])
+    .description('the review of an incident: one Markdown file, one page that needs nothing else, or one object for programs')
     .argument('<incident>', 'name of the incident')
     .option('--policy <name>', 'the counting policy', 'default')
     .addOption(repeatable('--scenario <file>', 'a scenario file whose effect to tell, besides the scenarios saved in the log'))
