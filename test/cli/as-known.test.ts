@@ -1,27 +1,11 @@
 // Two times on every reading command (S5.2): whatever reads a log takes what had been reported, or recorded, by an instant, and goes by it.
 import * as assert from 'uvu/assert';
+import { READING } from '../support/reading-commands.ts';
 import { hcpc, world, type World } from '../support/shell.ts';
 import { spec } from '../support/spec.ts';
 
 /** Commands that write, or that take a log as a whole: a copy or a check of what was known once would be of another log. */
 const NOT_READING = /^(import|record .+|report publish|log (verify|export|copy)|demo|serve|models( \w+)?)$/;
-
-/** What a command needs beside its name to answer from the hcpc case. */
-const WORDS: Readonly<Record<string, readonly string[]>> = {
-  status: ['--all'],
-  explain: ['online-register', '--at', '2016-01-17T01:00:00Z'],
-  replay: [],
-  'report availability': ['--from', '2016-01', '--to', '2016-02'],
-  'report downtime': ['--from', '2016-01', '--to', '2016-02'],
-  'report mttr': ['--from', '2016-01', '--to', '2016-02'],
-  'report policies': [],
-  'model show': ['--at', '2016-01-17'],
-  'model diff': ['--from', '2014-01-01', '--to', '2016-01-17'],
-  'log info': [],
-  'log history': ['FIRST'],
-  check: [],
-  whatif: ['--set', 'ups-b.holdUp=PT0S', '--from', '2016-01', '--to', '2016-02'],
-};
 
 const namesIn = (help: string): readonly string[] =>
   [...(help.split('\nCommands:\n')[1] ?? '').matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name ?? '').filter((name) => name !== 'help');
@@ -45,7 +29,7 @@ spec('cli/as known [cli]', (test) => {
 
   const read = hcpc();
 
-  for (const [command, words] of Object.entries(WORDS))
+  for (const [command, words] of Object.entries(READING))
     test(`knockon ${command} goes by what was known, and by what was recorded`, async () => {
       const made = await read;
       const first = (await made.records()).find(({ fact }) => fact.type === 'FailedOver')?.fact.id ?? '';
