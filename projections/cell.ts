@@ -6,8 +6,9 @@ import { inFoldOrder } from '#domain/facts/fold-order.ts';
 import { faultsAtWork, firstCause } from '#domain/blame/first-cause.ts';
 import { replay } from '#domain/impact/replay.ts';
 import { UP, type Scale } from '#domain/impact/scale.ts';
-import { beganAt, type Fault } from '#domain/impact/state.ts';
+import type { Fault } from '#domain/impact/state.ts';
 import type { World } from '#domain/impact/world.ts';
+import { windowsOf } from '#domain/maintenance/planned-faults.ts';
 import { tellsOfMaintenance, windowsIn, type Window } from '#domain/maintenance/windows.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { counterOf, meetsTarget, type Figures } from '#domain/time/availability.ts';
@@ -38,8 +39,10 @@ export interface ExplainedInterval extends Interval {
   readonly cause: Fault | undefined;
   /** Every fault at work, the cause among them, in fold order. */
   readonly faults: readonly FaultTold[];
-  /** Of planned time: the windows that the faults at work began in, or name. */
+  /** Of planned time: the windows by which the faults at work are planned. */
   readonly windows: readonly Window[];
+  /** Of other time: such windows that were over when it began, so that no fault of theirs is planned any more. */
+  readonly overran: readonly Window[];
 }
 
 export interface ExplainedCell {
@@ -86,17 +89,21 @@ export const explainCell = (request: CellRequest): ExplainedCell | Refusal => {
   const endsOf = endersOf(facts);
   const windows = tellsOfMaintenance(facts) ? windowsIn(facts, now) : [];
   const intervalOf = (span: Interval, column: Column, countsAs: CountsAs): readonly ExplainedInterval[] =>
-    owedIn(owed, span).map(({ from, to, cause, faults }) => ({
-      from,
-      to,
-      column,
-      countsAs,
-      raw: to - from,
-      counted: hours.timeBetween(from, to),
-      cause,
-      faults: faults.map((fault) => ({ fault, endedBy: endsOf(fault) })),
-      windows: column === 'planned' ? windows.filter((window) => faults.some((fault) => belongs(fault, window))) : [],
-    }));
+    owedIn(owed, span).map(({ from, to, cause, faults }) => {
+      const planning = windows.filter((window) => faults.some((fault) => windowsOf(fault, windows).includes(window)));
+      return {
+        from,
+        to,
+        column,
+        countsAs,
+        raw: to - from,
+        counted: hours.timeBetween(from, to),
+        cause,
+        faults: faults.map((fault) => ({ fault, endedBy: endsOf(fault) })),
+        windows: column === 'planned' ? planning : [],
+        overran: column === 'planned' ? [] : planning.filter((window) => window.to <= from),
+      };
+    });
   const target = promisedAt(catalogueOf(facts), service, Math.max(period.from, Math.min(period.to, now) - 1))?.target;
   const availability = availabilityIn(period, count, policy);
   const months = periodsOf(period, 'month', policy.zone);
@@ -190,13 +197,6 @@ const owedIn = (owed: readonly Owed[], span: Interval): readonly Owed[] => {
 
 const sameFaults = (a: readonly Fault[], b: readonly Fault[]): boolean =>
   a.length === b.length && a.every((fault, index) => fault === b[index]);
-
-const belongs = (fault: Fault, { maintenance, components, from, to }: Window): boolean => {
-  const { fact } = fault.began;
-  const began = beganAt(fault);
-  if (fact.type === 'OutageBegan' && fact.data.planned === maintenance) return began < to;
-  return components.includes(fault.component) && from <= began && began < to;
-};
 
 /** The facts that ended a fault: those that name it, or say that its component works again, at that instant. */
 const endersOf = (facts: readonly Recorded[]): ((fault: Fault) => readonly Recorded[]) => {

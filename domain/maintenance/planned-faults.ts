@@ -11,16 +11,25 @@ export type PlannedUntil = Instant | 'its end' | undefined;
 
 /** `windows`: in order of their begin. */
 export const plannedUntil = (fault: Fault, windows: readonly Window[]): PlannedUntil => {
-  const { fact } = fault.began;
-  const said = fact.type === 'OutageBegan' ? fact.data.planned : undefined;
-  const began = beganAt(fault);
+  const said = saidPlanned(fault);
   if (said === false) return undefined;
+  const ends = windowsOf(fault, windows).map(({ to }) => to);
+  if (ends.length === 0) return said === true ? 'its end' : undefined;
+  return Math.max(...ends);
+};
+
+/** The windows a fault is planned by: those around its begin, then the one it names. */
+export const windowsOf = (fault: Fault, windows: readonly Window[]): readonly Window[] => {
+  const said = saidPlanned(fault);
+  if (said === false) return [];
+  const began = beganAt(fault);
   const around = windows.filter(
     ({ from, to, components, knownAt }) => from <= began && began < to && knownAt < began && components.includes(fault.component),
   );
   // One that begins before the window it names belongs to it all the same.
   const named = windows.find(({ maintenance, to }) => maintenance === said && began < to);
-  const ends = [...around, ...(named === undefined ? [] : [named])].map(({ to }) => to);
-  if (ends.length === 0) return said === true ? 'its end' : undefined;
-  return Math.max(...ends);
+  return named === undefined || around.includes(named) ? around : [...around, named];
 };
+
+const saidPlanned = ({ began: { fact } }: Fault): boolean | string | undefined =>
+  fact.type === 'OutageBegan' ? fact.data.planned : undefined;

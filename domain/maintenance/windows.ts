@@ -15,6 +15,8 @@ export interface Window extends Interval {
   readonly components: readonly ComponentId[];
   /** When it was reported that it would be. */
   readonly knownAt: Instant;
+  /** The facts that it is as it is by: that it was planned, and each change that moved an edge of it. */
+  readonly saidBy: readonly Recorded[];
 }
 
 /** Whether a window was reported only once it had begun: it counts for faults that name it, and for what begins later still. */
@@ -40,7 +42,7 @@ export const windowsIn = (facts: readonly Recorded[], before: Instant): readonly
   for (const recorded of inFoldOrder(told) as readonly Recorded<MaintenanceFact>[]) {
     if (refused.has(recorded)) continue;
     const { maintenance } = recorded.fact.data;
-    windows.set(maintenance, changed(windows.get(maintenance) ?? [], said(recorded, before), reportedAt(recorded)));
+    windows.set(maintenance, changed(windows.get(maintenance) ?? [], said(recorded, before), recorded));
   }
   return [...windows.values()].flat().toSorted((a, b) => a.from - b.from || a.to - b.to);
 };
@@ -53,10 +55,11 @@ const said = (recorded: Recorded<MaintenanceFact>, before: Instant): readonly Wi
   const rule = rrule === undefined ? undefined : parseRecurrence(rrule);
   const spans = rule === undefined || isRefusal(rule) ? [{ from, to }] : occurrencesOf({ from, to }, rule, zone, before);
   const knownAt = reportedAt(recorded);
-  return spans.map((span) => ({ ...span, maintenance, components, knownAt }));
+  return spans.map((span) => ({ ...span, maintenance, components, knownAt, saidBy: [recorded] }));
 };
 
-const changed = (old: readonly Window[], recent: readonly Window[], at: Instant): readonly Window[] => {
+const changed = (old: readonly Window[], recent: readonly Window[], recorded: Recorded): readonly Window[] => {
+  const at = reportedAt(recorded);
   const begun = old.filter(({ from }) => from < at);
   const kept = begun.flatMap((window): readonly Window[] => {
     if (window.to <= at) return [window];
@@ -66,9 +69,11 @@ const changed = (old: readonly Window[], recent: readonly Window[], at: Instant)
       window.components.filter((id) => goesOn?.components.includes(id) === true),
       window.components.filter((id) => goesOn?.components.includes(id) !== true),
     ];
+    const saidBy = [...window.saidBy, recorded];
+    const to = Math.min(window.to, goesOn?.to ?? at);
     return [
-      ...(on.length === 0 ? [] : [{ ...window, components: on, to: Math.min(window.to, goesOn?.to ?? at) }]),
-      ...(off.length === 0 ? [] : [{ ...window, components: off, to: at }]),
+      ...(on.length === 0 ? [] : [{ ...window, components: on, to, saidBy: to < window.to ? saidBy : window.saidBy }]),
+      ...(off.length === 0 ? [] : [{ ...window, components: off, to: at, saidBy }]),
     ];
   });
   const adds = ({ from, to }: Window): boolean => from < at && begun.some((window) => window.from <= to && from <= window.to);

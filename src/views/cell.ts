@@ -88,20 +88,31 @@ const linesOf = ({ intervals, scale }: ExplainedCell, style: Style): readonly (r
     owedText(interval, style),
   ]);
 
-const owedText = ({ cause, windows }: ExplainedInterval, style: Style): string =>
+const owedText = ({ cause, windows, overran }: ExplainedInterval, style: Style): string =>
   [
     ...(cause === undefined ? [] : [faultText(cause, style)]),
-    ...new Set(windows.map(({ maintenance }) => `maintenance ${maintenance}`)),
+    ...namesOf(windows).map((name) => `maintenance ${name}`),
+    ...namesOf(overran).map((name) => `beyond maintenance ${name}`),
   ].join('; ');
+
+const namesOf = (windows: readonly { readonly maintenance: string }[]): readonly string[] => [
+  ...new Set(windows.map(({ maintenance }) => maintenance)),
+];
 
 /** The facts behind the intervals, each once, in the order in which they come up. */
 const factsIn = ({ intervals }: ExplainedCell): readonly Recorded[] => [
   ...new Set(
-    intervals.flatMap(({ cause, faults }): readonly Recorded[] => [
-      ...(cause === undefined ? [] : [cause.began]),
-      ...faults.flatMap(({ fault, endedBy }) => [fault.began, ...endedBy]),
+    intervals.flatMap((interval): readonly Recorded[] => [
+      ...(interval.cause === undefined ? [] : [interval.cause.began]),
+      ...factsBehind(interval),
     ]),
   ),
+];
+
+/** The faults at work with their ends, and the maintenance that planned them, in the interval or before it. */
+const factsBehind = ({ faults, windows, overran }: ExplainedInterval): readonly Recorded[] => [
+  ...faults.flatMap(({ fault, endedBy }) => [fault.began, ...endedBy]),
+  ...[...windows, ...overran].flatMap(({ saidBy }) => saidBy),
 ];
 
 const factLines = (cell: ExplainedCell, style: Style): readonly string[] => {
@@ -138,7 +149,8 @@ const cellJson = (cell: ExplainedCell): object => {
       countedMs: interval.counted,
       cause: interval.cause === undefined ? null : faultJson(interval.cause),
       faults: interval.faults.map(faultTold),
-      maintenance: [...new Set(interval.windows.map(({ maintenance }) => maintenance))],
+      maintenance: namesOf(interval.windows),
+      beyondMaintenance: namesOf(interval.overran),
     })),
     facts: factsIn(cell).map(({ fact }) => ({
       fact: fact.id,
@@ -168,6 +180,6 @@ const cellCsv = ({ service, scale, intervals }: ExplainedCell): string =>
       interval.counted,
       interval.cause?.component ?? '',
       interval.cause?.name ?? '',
-      [...new Set(interval.faults.flatMap(({ fault, endedBy }) => [fault.began.fact.id, ...endedBy.map(({ fact }) => fact.id)]))].join(' '),
+      [...new Set(factsBehind(interval).map(({ fact }) => fact.id))].join(' '),
     ]),
   );

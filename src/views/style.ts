@@ -71,7 +71,7 @@ const SHORT_ID = 13;
 
 /** A fact in one line: `OutageEnded circuit-b (trip), between … and …`. */
 export const factText = ({ fact }: Recorded, style: Style): string => {
-  const about = 'component' in fact.data ? ` ${fact.data.component}` : '';
+  const about = 'component' in fact.data ? ` ${fact.data.component}` : 'maintenance' in fact.data ? ` ${fact.data.maintenance}` : '';
   const fault = 'fault' in fact.data && fact.data.fault !== undefined ? ` (${fact.data.fault})` : '';
   return `${fact.type}${about}${fault}${fact.occurredAt === undefined ? '' : `, ${occurrenceText(fact.occurredAt, style)}`}`;
 };

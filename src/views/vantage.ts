@@ -77,7 +77,7 @@ export const vantageAnswer = (found: VantageReport): Answer => ({
       ],
     ),
   text: (style) => {
-    const [places, accounts] = [placesTable(found, style), accountsTable(found, style)];
+    const [places, accounts] = [placesTable(found), accountsTable(found)];
     return [
       titleOf(found, style),
       '',
@@ -91,7 +91,7 @@ export const vantageAnswer = (found: VantageReport): Answer => ({
     ].join('\n');
   },
   markdown: (style) => {
-    const [places, accounts] = [placesTable(found, style), accountsTable(found, style)];
+    const [places, accounts] = [placesTable(found), accountsTable(found)];
     const told =
       found.accounts.length === 0
         ? [NO_ACCOUNT]
@@ -108,8 +108,8 @@ export const vantageAnswer = (found: VantageReport): Answer => ({
     tablesPage({
       title: titleOf(found, style),
       sections: [
-        { head: 'Places', ...placesTable(found, style), none: 'No services.', said: [] },
-        { head: ACCOUNTS, ...accountsTable(found, style), none: NO_ACCOUNT, said: saysLines(found, style) },
+        { head: 'Places', ...placesTable(found), none: 'No services.', said: [] },
+        { head: ACCOUNTS, ...accountsTable(found), none: NO_ACCOUNT, said: saysLines(found, style) },
       ],
       foot: footLines(found),
     }),
@@ -150,7 +150,7 @@ interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-const placesTable = (found: VantageReport, style: Style): Table => ({
+const placesTable = (found: VantageReport): Table => ({
   columns: [
     { head: 'Place' },
     { head: 'Sites', align: 'right' },
@@ -177,7 +177,7 @@ const placesTable = (found: VantageReport, style: Style): Table => ({
   }),
 });
 
-const accountsTable = (found: VantageReport, style: Style): Table => ({
+const accountsTable = (found: VantageReport): Table => ({
   columns: [
     { head: 'Whose' },
     { head: 'About' },

@@ -11,7 +11,6 @@ const PAGES: readonly (readonly [name: string, ...argv: readonly string[]])[] = 
   ['availability-years', 'availability', ...YEARS],
   ['downtime', 'downtime', ...MONTH],
   ['blame', 'blame', ...MONTH],
-  ['blame-groups', 'blame', ...MONTH, '--rule', 'but-for', '--group-by', 'kind', '--by', 'week'],
   ['vantage', 'vantage', ...MONTH],
   ['explain', 'availability', ...MONTH, '--explain', 'online-renewals'],
 ];

@@ -216,4 +216,36 @@ spec('cli/report with maintenance [end to end]', (test) => {
     assert.is((await made.knockon(...begin)).exit, 0);
     assert.is((await report(made, 'out')).services[0]?.overall.countedPlannedMs, 4 * HOUR);
   });
+
+  test('a figure taken apart names the facts of the maintenance that planned time rests on, and of the window it overran', async () => {
+    const longer = line('MaintenanceChanged', '2016-04-01T01:00:00Z', { ...WINDOW, to: '2016-04-01T02:00:00Z' });
+    const other = line('MaintenancePlanned', '2016-03-20T09:00:00Z', { ...WINDOW, maintenance: 'elsewhere', components: ['web'] });
+    const made = await told(...MONTH, longer, other);
+    const asked = ['report', 'availability', ...APRIL, '--policy', 'out', '--explain', 'web'] as const;
+    const { intervals, facts } = await made.json<{
+      intervals: readonly { was: string; rawMs: number; maintenance: readonly string[]; beyondMaintenance: readonly string[] }[];
+      facts: readonly { type: string; fact: string }[];
+    }>(...asked);
+    assert.equal(
+      intervals.slice(0, 3).map(({ was, rawMs, maintenance, beyondMaintenance }) => [was, rawMs / HOUR, maintenance, beyondMaintenance]),
+      [
+        ['planned', 2, ['patching'], []],
+        ['down', 5, [], ['patching']],
+        ['up', 3, [], []],
+      ],
+    );
+    assert.equal(
+      facts.map(({ type }) => type),
+      ['OutageBegan', 'OutageEnded', 'MaintenancePlanned', 'MaintenanceChanged', 'OutageBegan'],
+    );
+    const { out } = await made.knockon(...asked);
+    assert.match(out, /planned downtime +left out .*patch.*; maintenance patching$/m);
+    assert.match(out, /down +down +5 h .*; beyond maintenance patching$/m);
+    assert.match(out, /MaintenancePlanned patching, .* \(fact /);
+    const csv = (await made.knockon(...asked, '--format', 'csv')).out.split('\n');
+    for (const row of csv.slice(1, 3)) for (const { fact } of facts.slice(0, 4)) assert.match(row, fact);
+    // whoever was not told of the change counts the window as it was planned
+    const before = await made.json<{ facts: readonly { type: string }[] }>(...asked, '--as-known-at', '2016-04-01T00:30:00Z');
+    assert.not.ok(before.facts.some(({ type }) => type === 'MaintenanceChanged'));
+  });
 });
