@@ -50,6 +50,7 @@ export const applyModel = (kernel: Kernel, facts: readonly Recorded[], unknown: 
   if (atOnce) orderAnew(graph);
   growWithGraph(kernel);
   kernel.version++;
+  kernel.cycleVersion++;
   for (const component of graph.regrouped) kernel.touched.push(component);
   graph.regrouped.length = 0;
   for (const component of retired) {

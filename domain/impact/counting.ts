@@ -202,12 +202,23 @@ const settleRequirement = (kernel: Kernel, owner: number, level: Level): void =>
 
 /** A component waits to settle: in the queue of the cycle that settles now, or at its rank. */
 export const wait = (kernel: Kernel, component: number): void => {
-  const rank = kernel.graph.nodes.rank[component] as number;
-  if (rank !== kernel.settling) addRank(kernel.pending, rank);
-  else if (kernel.components.queued[component] === 0) {
+  const { nodes } = kernel.graph;
+  const rank = nodes.rank[component] as number;
+  if (rank !== kernel.settling) {
+    addRank(kernel.pending, rank);
+    if (nodes.cyclic[component] === 1) waitInCycle(kernel, component, rank);
+  } else if (kernel.components.queued[component] === 0) {
     kernel.components.queued[component] = 1;
     kernel.queue[kernel.queueSize++ % kernel.queue.length] = component;
   }
+};
+
+/** Notes who waits in a cycle that settles later: from them its levels are found again. */
+const waitInCycle = ({ components, waiters }: Kernel, component: number, rank: number): void => {
+  if (components.visited[component] === 1) return;
+  components.visited[component] = 1;
+  components.nextWaiter[component] = waiters[rank] as number;
+  waiters[rank] = component + 1;
 };
 
 /** A component's level counts in all gates that name it. */

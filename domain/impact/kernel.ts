@@ -54,8 +54,13 @@ export interface ComponentColumns {
   /** Neighbours in the order in which those that exist were declared, plus one; 0: none. */
   declaredBefore: Int32Array;
   declaredAfter: Int32Array;
-  /** Scratch of settling: in the queue of its cycle; its level before; what it would see without start-ups. */
+  /** Who waits in the same cycle, plus one; 0: nobody more. */
+  nextWaiter: Int32Array;
+  /** By the first of a cycle: the model (`cycleVersion`) as of which its members are known to have no clocks, choices or observations. */
+  plainSince: Int32Array;
+  /** Scratch of settling: in the queue of its cycle; looked at; its level before; what it would see without start-ups. */
   queued: Uint8Array;
+  visited: Uint8Array;
   before: Uint8Array;
   trialBare: Uint8Array;
 }
@@ -220,6 +225,10 @@ export interface Kernel {
   readonly impliedEnds: TimerHeap;
   readonly transitions: Transitions;
   pending: RankSet;
+  /** By rank of a cycle: who waits in it, plus one. */
+  waiters: Int32Array;
+  /** Bumped whenever the model changes, or somebody is observed for the first time. */
+  cycleVersion: number;
   /** The rank that settles now, and the members of its cycle that wait to be looked at. */
   settling: number;
   queue: Int32Array;

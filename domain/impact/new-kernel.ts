@@ -1,5 +1,5 @@
 // A kernel that knows nothing yet, and room for what the graph has come to hold.
-import { grow, noBlocks } from '../topology/columns.ts';
+import { grow, grown, noBlocks } from '../topology/columns.ts';
 import { newGraph, type CompiledGraph } from '../topology/compiled-graph.ts';
 import { NO_FAULT, type Asked, type Kernel } from './kernel.ts';
 import { capacityOf, rankSet } from './rank-set.ts';
@@ -36,7 +36,10 @@ export const newKernel = (scale: Scale, asked: Asked, graph: CompiledGraph = new
       hold: int,
       declaredBefore: int,
       declaredAfter: int,
+      nextWaiter: int,
+      plainSince: int,
       queued: byte,
+      visited: byte,
       before: byte,
       trialBare: byte,
     },
@@ -97,6 +100,8 @@ export const newKernel = (scale: Scale, asked: Asked, graph: CompiledGraph = new
     impliedEnds: timerHeap(),
     transitions: newTransitions(),
     pending: rankSet(64),
+    waiters: new Int32Array(0),
+    cycleVersion: 1,
     settling: -1,
     queue: new Int32Array(0),
     queueSize: 0,
@@ -122,5 +127,6 @@ export const growWithGraph = (kernel: Kernel): void => {
   grow(kernel.gates, graph.gateBlocks.used);
   grow(kernel.counts, graph.gateBlocks.used, levels);
   grow(kernel.slots, graph.slotBlocks.used);
+  kernel.waiters = grown(kernel.waiters, graph.ranks.at.length);
   if (capacityOf(kernel.pending) < graph.ranks.at.length) kernel.pending = rankSet(graph.ranks.at.length);
 };

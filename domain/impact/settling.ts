@@ -4,6 +4,7 @@
 import { passOn } from './counting.ts';
 import { EXISTS, FRESH, noteSettled, SPECIAL, type Kernel } from './kernel.ts';
 import { takeRank } from './rank-set.ts';
+import { forgetWaiters, settlePlainCycle } from './settle-cycle.ts';
 import { settleGroup } from './settle-group.ts';
 import { note } from './transitions.ts';
 
@@ -15,9 +16,23 @@ export const settle = (kernel: Kernel): void => {
   for (let rank = takeRank(pending); rank >= 0; rank = takeRank(pending)) {
     const component = at[rank] as number;
     const mark = marks[component] as number;
-    if (cyclic[component] === 1 || (mark & SPECIAL) !== 0) settleGroup(kernel, component);
+    if (cyclic[component] === 1) settleCycle(kernel, component, rank);
+    else if ((mark & SPECIAL) !== 0) settleGroup(kernel, component);
     else if ((mark & EXISTS) !== 0) settlePlain(kernel, component, mark);
   }
+};
+
+/** A cycle that nothing but its gates decides is settled from those who wait, once it has been settled as a whole since the model changed. */
+const settleCycle = (kernel: Kernel, head: number, rank: number): void => {
+  const { components, cycleVersion } = kernel;
+  if (components.plainSince[head] === cycleVersion) {
+    settlePlainCycle(kernel, rank);
+    return;
+  }
+  forgetWaiters(kernel, rank);
+  settleGroup(kernel, head);
+  const isPlain = kernel.members.every((member) => ((components.marks[member] as number) & SPECIAL) === 0);
+  components.plainSince[head] = isPlain ? cycleVersion : 0;
 };
 
 const settlePlain = (kernel: Kernel, component: number, mark: number): void => {

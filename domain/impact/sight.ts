@@ -55,6 +55,7 @@ const put = (kernel: Kernel, component: number, vantage: string, standing: Stand
     sight = { derived, derivedSince, level: UNSEEN, standing: new Map() };
     sights.set(component, sight);
     components.marks[component] = (components.marks[component] as number) | OBSERVED;
+    kernel.cycleVersion++;
   }
   sight.standing.set(vantage, standing);
   sight.level = worstOf(sight);

@@ -5,7 +5,7 @@ export type Column = Uint8Array | Int32Array | Float64Array;
 
 /** Makes room for at least `rows` rows of `width` cells in every column. Amortised O(1) a row; new cells are 0. */
 export const grow = <T extends object>(columns: T, rows: number, width = 1): void => {
-  for (const name of Object.keys(columns) as (keyof T)[]) {
+  for (const name in columns) {
     const column = columns[name] as unknown as Column;
     if (column.length >= rows * width) return;
     columns[name] = grown(column, rows * width) as unknown as T[typeof name];

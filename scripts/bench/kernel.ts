@@ -11,12 +11,15 @@ import { compileScale, DEFAULT_SCALE } from '#domain/impact/scale.ts';
 import { replay as plainReplay } from '#test/oracles/plain/replay.ts';
 import { replay } from '#domain/impact/replay.ts';
 import { logToIntervals } from './log-to-intervals.ts';
+import { inCycle } from './cycles.ts';
 import { after, failures, layered } from './layers.ts';
 
 const most = Number(process.argv[2] ?? 10_000);
 const logged = Number(process.argv[3] ?? 100_000);
 const ROUNDS = 3;
 const FACTS = 200_000;
+const WARM = 50_000;
+const GROWTHS = 7;
 
 const seconds = (work: () => unknown): number => {
   const began = performance.now();
@@ -32,24 +35,26 @@ const modelled = (size: number): Run => {
   return run;
 };
 
-/** Seconds to fold so many facts, after as many to warm up. */
-const folding = (run: Run, size: number, facts: number): number => {
+/** Tells the seconds that so many more facts take, each time it is asked, from a run that is warm. */
+const folding = (run: Run, size: number): ((facts: number) => number) => {
   let from = 0;
   const next = (many: number): number => {
     const page = failures(size, many, from);
     from += many;
+    globalThis.gc?.();
     return seconds(() => advance(run, page, after(from)));
   };
-  next(Math.min(facts, 50_000));
-  return median(Array.from({ length: ROUNDS }, () => next(facts)));
+  next(WARM);
+  return next;
 };
 
 const failAndRecover = (size: number): void => {
   const build = seconds(() => modelled(size));
   const run = modelled(size);
   const before = run.kernel.transitions.count;
-  const time = folding(run, size, FACTS);
-  const folded = Math.min(FACTS, 50_000) + ROUNDS * FACTS;
+  const fold = folding(run, size);
+  const time = median(Array.from({ length: ROUNDS }, () => fold(FACTS)));
+  const folded = WARM + ROUNDS * FACTS;
   const turns = (run.kernel.transitions.count - before) / folded;
   console.log(
     `${count(size)} components: ${count(FACTS / time)} fail-and-recover facts/s, ${turns.toFixed(1)} transitions a fact; ` +
@@ -70,17 +75,32 @@ const besidePlain = (size: number, facts: number): void => {
   );
 };
 
-/** What twice as much costs. */
+/** What twice as much costs: ratios of neighbours in time, with nothing left of the one before. */
 const growth = (size: number): void => {
-  const half = modelled(size);
-  const whole = modelled(2 * size);
-  const [one, twice] = [folding(half, size, FACTS / 2), folding(half, size, FACTS)];
-  const bigger = folding(whole, 2 * size, FACTS / 2);
-  const [small, large] = [size, 2 * size].map((of) => median(Array.from({ length: ROUNDS }, () => seconds(() => modelled(of)))));
+  const [fold, foldWide] = [folding(modelled(size), size), folding(modelled(2 * size), 2 * size)];
+  const folds = Array.from({ length: GROWTHS }, () => {
+    const [one, twice, wide] = [fold(FACTS / 2), fold(FACTS), foldWide(FACTS / 2)];
+    return { twice: twice / one, wide: wide / one };
+  });
+  const build = (of: number): number => {
+    globalThis.gc?.();
+    return seconds(() => modelled(of));
+  };
+  const builds = Array.from({ length: GROWTHS }, () => build(2 * size) / build(size));
   console.log(
-    `from ${count(size)} components on, twice the facts cost ${(twice / one).toFixed(2)} ×, a fact in twice the components ` +
-      `${(bigger / one).toFixed(2)} ×, building twice the components ${((large ?? NaN) / (small ?? NaN)).toFixed(2)} ×`,
+    `from ${count(size)} components on, twice the facts cost ${median(folds.map(({ twice }) => twice)).toFixed(2)} ×, a fact in twice the components ` +
+      `${median(folds.map(({ wide }) => wide)).toFixed(2)} ×, building twice the components ${median(builds).toFixed(2)} ×`,
   );
+};
+
+/** What a fact costs in cycles of two sizes. */
+const cycles = (): void => {
+  const told = [100, 10_000].map((size) => {
+    inCycle(size, 1_000);
+    const { micros, turns } = inCycle(size, 10_000);
+    return `${micros.toFixed(1)} µs a fact in a cycle of ${count(size)} (${turns.toFixed(1)} transitions)`;
+  });
+  console.log(told.join(', '));
 };
 
 const memory = (): number => {
@@ -115,6 +135,7 @@ console.log(`Node ${process.versions.node}, ${availableParallelism()} cores, med
 for (const size of [10_000, 100_000, 1_000_000]) if (size <= most) failAndRecover(size);
 besidePlain(Math.min(most, 10_000), 4_000);
 growth(Math.min(most, 100_000));
+cycles();
 if (globalThis.gc === undefined) console.log('memory is not measured: run with --expose-gc');
 else bytes(100_000);
 const directory = mkdtempSync(join(tmpdir(), 'knockon-kernel-'));

@@ -9,7 +9,7 @@ const START: Instant = Date.UTC(2016, 0, 1);
 const STEP = 1_000;
 
 /** A generator of whole numbers below a bound (Park and Miller). */
-const dice = (seed: number): ((below: number) => number) => {
+export const dice = (seed: number): ((below: number) => number) => {
   let state = seed;
   return (below) => {
     state = (state * 48_271) % 2_147_483_647;

@@ -15,6 +15,11 @@ const UNTIL = 80;
 export const KINDS: readonly (readonly [string, HistoryOptions])[] = [
   ['gates alone', { cycles: false, standbys: false, latches: false, timers: false, modelChanges: false, maxFacts: 20 }],
   ['clocks, latches and standbys', { cycles: false, modelChanges: false, maxFacts: 20 }],
+  [
+    'cycles of gates alone',
+    { standbys: false, latches: false, timers: false, observations: false, modelChanges: false, maxFacts: 30, dense: true },
+  ],
+  ['cycles of gates in a changing model', { standbys: false, latches: false, timers: false, maxFacts: 30, dense: true }],
   ['cycles', { modelChanges: false, maxFacts: 20 }],
   ['changing models', { cycles: false, maxFacts: 20, dense: true }],
   ['changing models with cycles', { maxFacts: 20, dense: true }],
