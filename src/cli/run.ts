@@ -18,6 +18,7 @@ import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { reviewCommand } from './commands/review.ts';
 import { riskCommand } from './commands/risk.ts';
+import { scenarioCommand } from './commands/scenario.ts';
 import { statusCommand } from './commands/status.ts';
 import { whatIfCommand } from './commands/whatif.ts';
 import type { Act } from './act.ts';
@@ -66,6 +67,7 @@ const programOf = (shell: Shell, act: Act): Command => {
     replayCommand,
     reportCommand,
     whatIfCommand,
+    scenarioCommand,
     riskCommand,
     incidentCommand,
     reviewCommand,

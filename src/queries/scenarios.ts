@@ -1,7 +1,7 @@
 // Several scenarios beside one another and their base (S9.1): as typed, of files, or saved in the log. A saved one stands on its own base, the
 // log as it held things when it was saved, or on today's when asked. All are compared over one span. Nothing is appended.
 import { catalogueOf } from '#domain/facts/catalogue.ts';
-import { isA, type Recorded } from '#domain/facts/fact.ts';
+import type { Recorded } from '#domain/facts/fact.ts';
 import type { FactData, ScenarioChange } from '#domain/facts/types.ts';
 import { scaleOf } from '#domain/impact/replay.ts';
 import { didYouMean, isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
@@ -9,6 +9,7 @@ import { branchOf } from '#domain/simulate/branch.ts';
 import type { Instant, Interval } from '#domain/time/instant.ts';
 import { rootOf } from '#log/chain.ts';
 import { comparisonOf, type Comparison } from '#projections/comparison.ts';
+import { savedScenariosIn } from '#projections/saved-scenarios.ts';
 import type { ScenarioComparison, Scenarios } from '#projections/scenarios.ts';
 import type { ReportRequest } from './report.ts';
 import { load, type Source } from './source.ts';
@@ -139,12 +140,16 @@ export const comparedOn = (
 
 /** The last one saved under a name. */
 const savedScenario = (facts: readonly Recorded[], name: string): FactData['ScenarioSaved'] | Refusal => {
-  const saved = facts.flatMap((one) => (isA(one, 'ScenarioSaved') ? [one.fact.data] : []));
-  const found = saved.findLast(({ scenario }) => scenario === name);
-  if (found !== undefined) return found;
-  const names = [...new Set(saved.map(({ scenario }) => scenario))];
+  const all = savedScenariosIn(facts);
+  const found = all.find((one) => one.name === name);
+  if (found !== undefined) return found.last.fact.data;
+  const names = all.map((one) => one.name);
+  return refuse(`${noSuchScenario(name, names)}; a file ends in .yaml, .yml or .json`);
+};
+
+export const noSuchScenario = (name: string, names: readonly string[]): string => {
   const known = names.length === 0 ? 'the log holds none' : `it holds ${names.map((one) => `"${one}"`).join(', ')}`;
-  return refuse(`there is no scenario "${name}" in the log${didYouMean(name, names)}: ${known}; a file ends in .yaml, .yml or .json`);
+  return `there is no scenario "${name}" in the log${didYouMean(name, names)}: ${known}`;
 };
 
 const savedChange = (change: ScenarioChange, index: number, name: string): PlacedChange => ({

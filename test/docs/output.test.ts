@@ -66,6 +66,7 @@ const MANY = Array.from(
 const LATE = `{"type":"OutageBegan","id":"0396f0a0-0000-7000-8000-000000000003","occurredAt":{"earliest":"2025-03-21T00:00:00Z","latest":"2025-03-21T01:00:00Z"},"data":{"component":"shop","level":"down","fault":"late"}}
 {"type":"OutageEnded","occurredAt":"2025-03-21T04:00:00Z","data":{"component":"shop","fault":"late"}}
 {"type":"OutageBegan","id":"0496f0a0-0000-7000-8000-000000000004","occurredAt":"2025-03-22T00:00:00Z","data":{"component":"shop","level":"down","fault":"no-fault","duration":"PT1H"}}
+{"type":"ScenarioSaved","by":"me","data":{"scenario":"stray","base":{},"changes":[{"set":"nowhere.holdUp","to":"PT1H"}]}}
 `;
 const SPAN = ['--from', '2025-03', '--to', '2025-04'];
 
@@ -183,6 +184,9 @@ const RUNS: readonly (readonly [section: string, ...argv: readonly string[]])[] 
   ['report-calls', 'report', 'calls', ...SPAN],
   ['record', 'record', 'incident', 'link', 'march', '0296f0a0', '0396f0a0'],
   ['record', 'record', 'retract', '0496f0a0', '--reason', 'it was none'],
+  ['scenario-list', 'scenario', 'list'],
+  ['scenario-show', 'scenario', 'show', 'stray'],
+  ['scenario-show', 'scenario', 'show', 'gone'],
   ['review', 'review', 'march', '--scenario', 'longer.yaml'],
   ['import', 'import', 'spoilt.jsonl'],
   ['check', 'check', '--log', 'sqlite:knockon.db'],

@@ -34,7 +34,7 @@ export const comparedScenarios = async (
   const [comparison] = found.comparisons;
   const changes = comparison?.definition ?? [];
   const base = { root: found.root, until: comparison?.until ?? context.now };
-  const recorded = await recordOne(context, {}, () => ({
+  const recorded = await recordOne(context, { by: options['by'] }, () => ({
     type: 'ScenarioSaved',
     data: encodeData('ScenarioSaved', { scenario: name, base, changes }) as Readonly<Record<string, unknown>>,
     occurredAt: occurrenceOf({}, context),

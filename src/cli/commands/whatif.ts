@@ -1,6 +1,6 @@
 // knockon whatif: the real history with components changed or failures injected, folded in memory and compared with what happened.
 import { Command, Option } from 'commander';
-import { isRefusal } from '#domain/refusal.ts';
+import { isRefusal, refuse } from '#domain/refusal.ts';
 import { drill } from '#queries/drill.ts';
 import { whatIf } from '#queries/what-if.ts';
 import { comparisonAnswer } from '#views/comparison.ts';
@@ -38,6 +38,7 @@ export const whatIfCommand = (act: Act): Command => {
     )
     .option('--level <level>', 'level of the injected failures (default: down)')
     .option('--save <name>', 'record the scenario under a name, with the log it stands on')
+    .option('--by <who>', 'who saves it')
     .addOption(
       new Option('--on <base>', 'what saved scenarios stand on: the log as it was then, or as it is')
         .choices(['own', 'today'])
@@ -62,6 +63,8 @@ export const whatIfCommand = (act: Act): Command => {
       level: options['level'] as string | undefined,
       zone: context.style.zone,
     };
+    if (options['by'] !== undefined && options['save'] === undefined)
+      return [refuse('nothing is saved, so nobody saves it; expected --save NAME', '--by')];
     if (options['recovery'] === true) {
       const drilled = await reading(context, (source) => drill(source, request, editor));
       return isRefusal(drilled) ? [drilled] : { answer: drillAnswer(drilled) };
