@@ -124,6 +124,9 @@ export const COARSER: Grain = 12;
 /** A lease short enough to be waited for. */
 export const LEASE = 400;
 
+/** One that a process keeps even where the machine has much else to do. */
+export const LONGER = 2_000;
+
 /** Two components, one requiring the other, and so many faults of the first, some of them recorded late. */
 export const manyFaults = (count: number): readonly Recorded[] => {
   const model = ['host', 'shop'].map((component) => ({

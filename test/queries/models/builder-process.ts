@@ -1,15 +1,21 @@
-// A process of its own that brings the history of a log up to date, for tests: `builder-process.ts LOG MODELS OWNER [follow]`. Says `ready` when
+// A process of its own that brings the history of a log up to date, for tests: `builder-process.ts LOG MODELS OWNER [follow]`, LOG being an address. Says `ready` when
 // it has the log open, and what becomes of it, one line each.
 import { setTimeout as wait } from 'node:timers/promises';
-import { openSqliteLog } from '#log/sqlite.ts';
+import { openLog } from '#log/open.ts';
 import { broughtUpToDate, kept, type Keeper } from '#queries/models/keeping.ts';
 import { openSqliteStore } from '#store/sqlite.ts';
-import { COARSER, LEASE, sourceOf } from './a-log.ts';
+import { COARSER, LEASE, LONGER, sourceOf } from './a-log.ts';
 
-const [path = '', models = '', owner = '', follow] = process.argv.slice(2);
-const log = await openSqliteLog(path, 'read');
+const [url = '', models = '', owner = '', follow] = process.argv.slice(2);
+const log = await openLog(url, 'read');
+if ('refused' in log) throw new Error(log.refused);
 const store = await openSqliteStore(models, 'write');
-const keeper: Keeper = { owner, clock: () => Date.now(), wait: (milliseconds) => wait(milliseconds), lease: LEASE };
+const keeper: Keeper = {
+  owner,
+  clock: () => Date.now(),
+  wait: (milliseconds) => wait(milliseconds),
+  lease: follow === undefined ? LEASE : LONGER,
+};
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 say('ready');
 if (follow === undefined) say('taken' in (await broughtUpToDate(sourceOf(log, store, COARSER), keeper)) ? 'built' : 'held');

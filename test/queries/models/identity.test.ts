@@ -15,9 +15,7 @@ const FACTS = manyFaults(30);
 
 /** The same facts, but that one of them says something else, or happened at another time. */
 const otherwise = (index: number): readonly Recorded[] =>
-  FACTS.map((one, place) =>
-    place === index ? ({ ...one, fact: { ...one.fact, reason: 'found out', occurredAt: exactly(1_003) } } as Recorded) : one,
-  );
+  FACTS.map((one, place) => (place === index ? { ...one, fact: { ...one.fact, reason: 'found out', occurredAt: exactly(1_003) } } : one));
 
 /** Not held for the log; brought up to date, as if made from it. */
 const madeAgain = async (log: EventLog, store: ModelStore, source: HistorySource = sourceOf(log, store)): Promise<void> => {

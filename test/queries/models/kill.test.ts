@@ -1,47 +1,17 @@
 // Processes that keep a history: killed anywhere they go on to the rows of one made from scratch; of two, one writes, and the other takes
 // over when the first is gone.
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import { openSqliteLog } from '#log/sqlite.ts';
 import { memoryStore } from '#store/memory.ts';
-import { openSqliteStore } from '#store/sqlite.ts';
 import { historyWriter } from '#queries/models/history-model.ts';
 import { temporaryPlaces } from '../../log/temporary.ts';
 import { runs } from '../../support/sizes.ts';
 import { spec } from '../../support/spec.ts';
+import { comesTo, kill, rowsAt, says, start } from './builders.ts';
 import { appendAll, bring, COARSER, manyFaults, rowsOf, sourceOf } from './a-log.ts';
 
 const newPlace = temporaryPlaces();
-const PROGRAM = fileURLToPath(new URL('builder-process.ts', import.meta.url));
-
-interface Process {
-  readonly child: ChildProcess;
-  readonly said: () => readonly string[];
-  readonly ended: Promise<unknown>;
-}
-
-const start = (...words: readonly string[]): Process => {
-  const child = spawn(process.execPath, [...process.execArgv, PROGRAM, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let printed = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
-  return { child, said: () => printed.split('\n').filter(Boolean), ended: once(child, 'close') };
-};
-
-const says = async ({ said }: Process, word: string, most = 30_000): Promise<void> => {
-  for (let waited = 0; !said().includes(word); waited += 10) {
-    if (waited > most) throw new Error(`it never said ${word}: ${said().join(' ')}`);
-    await wait(10);
-  }
-};
-
-const kill = async (process: Process): Promise<void> => {
-  process.child.kill('SIGKILL');
-  await process.ended;
-};
-
 /** A log with many faults, and the rows its history has when it is made at once. */
 const logAndRows = async (place: string): Promise<readonly string[]> => {
   const log = await openSqliteLog(place, 'write');
@@ -53,13 +23,6 @@ const logAndRows = async (place: string): Promise<readonly string[]> => {
   return rows;
 };
 
-const rowsAt = async (place: string): Promise<readonly string[]> => {
-  const store = await openSqliteStore(place, 'write');
-  const rows = await rowsOf(store);
-  await store.close();
-  return rows;
-};
-
 spec('queries/models/kill [integration]', (test) => {
   test('a process killed anywhere while it makes a history is gone on with by the next, to the same rows', async () => {
     const log = newPlace();
@@ -68,7 +31,7 @@ spec('queries/models/kill [integration]', (test) => {
     for (let round = 0; round < runs(1, 20); round++) {
       const models = newPlace();
       for (let turn = 0; ; turn++) {
-        const builder = start(log, models, `builder ${String(turn)}`);
+        const builder = start(`sqlite:${log}`, models, `builder ${String(turn)}`);
         await says(builder, 'ready');
         // Each may go on for longer than the one before, so that a slow machine comes to an end, too.
         await wait(40 + 25 * turn + ((round * 37 + turn * 53) % 300));
@@ -86,9 +49,9 @@ spec('queries/models/kill [integration]', (test) => {
     const [place, models] = [newPlace(), newPlace()];
     const log = await openSqliteLog(place, 'write');
     await appendAll(log, manyFaults(40));
-    const first = start(place, models, 'first', 'follow');
+    const first = start(`sqlite:${place}`, models, 'first', 'follow');
     await says(first, 'writing');
-    const second = start(place, models, 'second', 'follow');
+    const second = start(`sqlite:${place}`, models, 'second', 'follow');
     await says(second, 'standing by');
     assert.not(second.said().includes('writing'));
     await kill(first);
@@ -97,8 +60,7 @@ spec('queries/models/kill [integration]', (test) => {
     const store = memoryStore();
     await bring(log, store, historyWriter(sourceOf(log, store, COARSER)));
     const whole = await rowsOf(store);
-    for (let waited = 0; waited < 20_000 && (await rowsAt(models)).join() !== whole.join(); waited += 50) await wait(50);
-    assert.equal(await rowsAt(models), whole);
+    await comesTo(models, whole);
     await kill(second);
     await log.close();
   });
