@@ -47,7 +47,7 @@ export const checkModel = ({ model, place }: LocatedModel, known: KnownModel): r
       ...[...definitionProblems(definition, scale), ...danglingNames(definition, components)].map((problem) =>
         refuse(problem.refused, place(['components', id, ...stepsOf(problem.place ?? '')])),
       ),
-      ...hoursProblems(definition.service?.hours, calendars, ['always'], place(['components', id, 'service', 'hours'])),
+      ...hoursProblems(definition.service?.hours, calendars, ['always'], () => place(['components', id, 'service', 'hours'])),
     ]),
     ...sharedAliases(model, place),
     ...Object.entries(model.groups).flatMap(([name, members]) =>
@@ -56,9 +56,11 @@ export const checkModel = ({ model, place }: LocatedModel, known: KnownModel): r
       ),
     ),
     ...Object.entries(model.policies).flatMap(([name, policy]) => [
-      ...hoursProblems(policy.hours, calendars, ['always', 'component'], place(['policies', name, 'hours'])),
-      ...Object.keys(policy.weights ?? {}).flatMap((level) => levelProblems(level, scale, place(['policies', name, 'weights', level]))),
-      ...levelProblems(policy.countFrom, scale, place(['policies', name, 'countFrom'])),
+      ...hoursProblems(policy.hours, calendars, ['always', 'component'], () => place(['policies', name, 'hours'])),
+      ...Object.keys(policy.weights ?? {}).flatMap((level) =>
+        levelProblems(level, scale, () => place(['policies', name, 'weights', level])),
+      ),
+      ...levelProblems(policy.countFrom, scale, () => place(['policies', name, 'countFrom'])),
     ]),
   ].slice(0, MOST_PROBLEMS);
 };
@@ -70,21 +72,21 @@ const hoursProblems = (
   hours: string | undefined,
   calendars: ReadonlySet<string>,
   words: readonly string[],
-  place: string,
+  place: () => string,
 ): readonly Refusal[] =>
   hours === undefined || words.includes(hours) || calendars.has(hours)
     ? []
     : [
         refuse(
           `there is no calendar "${hours}"${didYouMean(hours, [...words, ...calendars])}: expected ${words.join(', ')} or a calendar's name`,
-          place,
+          place(),
         ),
       ];
 
-const levelProblems = (level: string | undefined, scale: Scale, place: string): readonly Refusal[] =>
+const levelProblems = (level: string | undefined, scale: Scale, place: () => string): readonly Refusal[] =>
   level === undefined || scale.names.includes(level)
     ? []
-    : [refuse(`"${level}" is not a level${didYouMean(level, scale.names)}: expected one of ${scale.names.join(', ')}`, place)];
+    : [refuse(`"${level}" is not a level${didYouMean(level, scale.names)}: expected one of ${scale.names.join(', ')}`, place())];
 
 /** An alias stands for one component: no other in the file may have it as id, name or alias. */
 const sharedAliases = (model: ModelFile, place: (path: Path) => string): readonly Refusal[] => {
