@@ -30,6 +30,35 @@ const foldedFor = async (data: object, beside: readonly Recorded[] = []): Promis
   return folded;
 };
 
+/** A fact of a stream of its own. */
+const own = (id: string, type: string, at: number, data: object): Recorded => ({
+  fact: { ...late(data), id, type, occurredAt: exactly(at) } as unknown as Fact,
+  stream: 'component-other',
+  revision: 0,
+  position: '',
+  recordedAt: 150_000,
+});
+
+/** Something that goes on elsewhere, so that there are many segments. */
+const elsewhere: readonly Recorded[] = [
+  own('other', 'ComponentDeclared', 0, { component: 'other', definition: {} }),
+  ...manyFaults(300)
+    .slice(2)
+    .map(({ fact }) => own(fact.id, fact.type, fact.occurredAt?.best ?? 0, { ...fact.data, component: 'other' })),
+];
+
+/** Takes a late fact in, and holds the rows to those made from scratch; how many facts were folded again. */
+const takenIn = async (facts: readonly Recorded[], late: Recorded): Promise<number> => {
+  const log = await logOf(facts);
+  const store = await builtOf(log);
+  await appendAll(log, [late]);
+  let folded = 0;
+  const { lease } = await store.claim({ model: HISTORY, owner: 'test', now: 0, length: 1000 });
+  await historyWriter(sourceOf(log, store)).bring({ lease, folding: (count) => (folded += count) });
+  assert.equal(await rowsOf(store), await rowsOf(await builtOf(log)));
+  return folded;
+};
+
 spec('queries/models/convergence [unit]', (test) => {
   test('a late outage that was over is folded where it stands, and no further', async () => {
     const folded = await foldedFor({ component: 'host', level: 'down', duration: 2 });
@@ -61,29 +90,21 @@ spec('queries/models/convergence [unit]', (test) => {
   });
 
   test('and of one that is observed later, since when it is as derived leaves no trace', async () => {
-    const own = (id: string, type: string, at: number, data: object): Recorded => ({
-      fact: { ...late(data), id, type, occurredAt: exactly(at) } as unknown as Fact,
-      stream: 'component-other',
-      revision: 0,
-      position: '',
-      recordedAt: 150_000,
-    });
     const observed = own('seen', 'StatusObserved', 3_000, { component: 'shop', level: 'up', vantage: 'monitor', binding: true });
-    const elsewhere = manyFaults(100)
-      .slice(2)
-      .map(({ fact }) => own(fact.id, fact.type, fact.occurredAt?.best ?? 0, { ...fact.data, component: 'other' }));
-    const other = own('other', 'ComponentDeclared', 0, { component: 'other', definition: {} });
-    const log = await logOf([
-      ...manyFaults(0),
-      other,
+    const facts = [...manyFaults(0), ...elsewhere, observed];
+    await takenIn(facts, own('late', 'OutageBegan', 500, { component: 'shop', level: 'degraded', duration: 3 }));
+  });
+
+  test('an outage that began before another one, and was over first, changes since when it is down, whatever that is owed to later', async () => {
+    const facts = [
       ...elsewhere,
-      observed,
-      own('last', 'OutageBegan', 4_000, { component: 'other', level: 'down' }),
-    ]);
-    const store = await builtOf(log);
-    await appendAll(log, [own('late', 'OutageBegan', 500, { component: 'shop', level: 'degraded', duration: 3 })]);
-    await bring(log, store);
-    assert.equal(await rowsOf(store), await rowsOf(await builtOf(log)));
+      own('lone', 'ComponentDeclared', 0, { component: 'lone', definition: {} }),
+      own('first', 'OutageBegan', 1_000, { component: 'lone', level: 'down', fault: 'first' }),
+      own('second', 'OutageBegan', 2_500, { component: 'lone', level: 'down', fault: 'second' }),
+      own('over', 'OutageEnded', 3_000, { component: 'lone', fault: 'first' }),
+    ];
+    const folded = await takenIn(facts, own('late', 'OutageBegan', 500, { component: 'lone', level: 'down', duration: 600 }));
+    assert.ok(folded < 150, `${String(folded)} facts were folded`);
   });
 
   test('a reserve that was used and is full again leaves no trace', async () => {
