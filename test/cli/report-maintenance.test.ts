@@ -248,4 +248,14 @@ spec('cli/report with maintenance [end to end]', (test) => {
     const before = await made.json<{ facts: readonly { type: string }[] }>(...asked, '--as-known-at', '2016-04-01T00:30:00Z');
     assert.not.ok(before.facts.some(({ type }) => type === 'MaintenanceChanged'));
   });
+
+  test('a fault that says it was not planned rests on no window, also where it began in one', async () => {
+    const made = await told(...MONTH.map((fact) => fact.replace('"level":"down"', '"level":"down","planned":false')));
+    const { intervals, facts } = await made.json<{
+      intervals: readonly { was: string; beyondMaintenance: readonly string[] }[];
+      facts: readonly { type: string }[];
+    }>('report', 'availability', ...APRIL, '--policy', 'out', '--explain', 'web');
+    assert.equal([intervals[0]?.was, intervals[0]?.beyondMaintenance], ['down', []]);
+    assert.not.ok(facts.some(({ type }) => type === 'MaintenancePlanned'));
+  });
 });

@@ -114,18 +114,33 @@ spec('projections/objective-ranges [unit]', (test) => {
     assert.ok(found.outages.every(({ range }) => range === undefined));
   });
 
+  test('an outage that there may not have been is not followed, and the others neither', () => {
+    const found = service(
+      [
+        { begin: [20, 25], end: [40, 40] },
+        { begin: [100, 110], end: [110, 110] },
+      ],
+      30,
+    );
+    assert.equal(found.mayHaveBeen, { least: 1, most: 2 });
+    assert.equal(
+      found.outages.map(({ range }) => range),
+      [undefined, undefined],
+    );
+  });
+
   test('as many outages that are not the same ones are not followed', () => {
-    // A and B are one by their longest, and C is there only by its longest: two outages each time, but not the same two.
+    // A and B are two by their shortest, when C is none; else A and B are one, and C is the other.
     const found = service(
       [
         { begin: [100, 100], end: [110, 120] },
-        { begin: [120, 130], end: [140, 140] },
+        { begin: [112, 118], end: [140, 140] },
         { begin: [200, 210], end: [210, 220] },
       ],
       30,
     );
+    assert.equal(found.mayHaveBeen, { least: 2, most: 2 });
     assert.ok(found.outages.every(({ range }) => range === undefined));
-    assert.ok(found.mayHaveBeen !== undefined);
   });
 
   test('the report says what depends on uncertain times, as text, CSV and JSON', () => {

@@ -34,12 +34,12 @@ const BEFORE: readonly Fact[] = [
   at(-10, 'OutageEnded', { component: 's', fault: 'before' }),
 ];
 
-const rangesFor = (faults: readonly Fault[], target: number, means = true): Ranges => {
+const rangesFor = (faults: readonly Fault[], target: number, means = true, more: readonly Fact[] = []): Ranges => {
   const told = faults.flatMap(({ begin, end }, index) => [
     between(at(0, 'OutageBegan', { component: 's', level: 'down', fault: `f${index}` }), begin),
     between(at(0, 'OutageEnded', { component: 's', fault: `f${index}` }), end),
   ]);
-  const facts = recorded([...declared({ s: { service: { target } } }), ...BEFORE, ...told]);
+  const facts = recorded([...declared({ s: { service: { target } } }), ...BEFORE, ...told, ...more]);
   const now = minute(2 * LENGTH);
   const report = availabilityOf({
     facts,
@@ -145,6 +145,17 @@ spec('projections/ranges [unit]', (test) => {
     assert.not.ok(ranges.has('raw mttr'));
   });
 
+  test('where maintenance is planned nothing is exact: whether a fault is planned may turn on its time', () => {
+    const window = {
+      ...at(-500, 'MaintenancePlanned', { maintenance: 'm', components: ['s'], from: minute(70), to: minute(85) }),
+      reportedAt: minute(-500),
+    };
+    const faults: readonly Fault[] = [{ begin: [60, 80], end: [100, 100] }];
+    assert.is(minutes(rangesFor(faults, 95, false), 'raw'), '20 to 40 exact');
+    // begun before the window all of it counts; in it, only what is over it
+    assert.is(minutes(rangesFor(faults, 95, false, [window]), 'raw'), '15 to 40 searched');
+  });
+
   test('a figure that there may not be is told so', () => {
     const mttr = rangesFor([{ begin: [60, 80], end: [80, 80] }], 95).get('raw mttr');
     assert.is(mttr?.always, false);
@@ -219,6 +230,7 @@ spec('projections/ranges of groups and of days [unit]', (test) => {
     assert.is(minutes(first?.ranges ?? new Map(), 'raw mttr'), '80 to 100 searched');
     assert.equal(first?.range?.availability, { least: ratio(2880 - 200, 2880), most: ratio(2880 - 160, 2880) });
     assert.is(second?.range, undefined);
+    assert.is(first?.figures.denominator, 2 * 1_440 * MINUTE);
     assert.is(minutes(group?.overall.ranges ?? new Map(), 'raw'), '160 to 200 exact');
   });
 

@@ -111,6 +111,17 @@ spec('domain/time/availability [unit]', (test) => {
     assert.not.ok(figures(upBut(down(SATURDAY, now)), {}, { now }).soFar, 'over at the very instant');
   });
 
+  test('an outage that changed its level on the way is open by its last part', () => {
+    const now = SATURDAY + 3 * HOUR;
+    const worsening = upBut(down(SATURDAY, SATURDAY + HOUR, DEGRADED), down(SATURDAY + HOUR, END_OF_TIME));
+    const { outages, soFar } = figures(worsening, { countFrom: 'degraded' }, { now });
+    assert.equal(
+      outages.map(({ from, to, open }) => [from, to, open]),
+      [[SATURDAY, now, true]],
+    );
+    assert.ok(soFar);
+  });
+
   test('the part of a period that has not passed is out, or up under edge: whole', () => {
     const now = Date.UTC(2016, 0, 11);
     const levels = upBut(down(JANUARY.from, JANUARY.from + 24 * HOUR));
