@@ -11,10 +11,8 @@ export type PlannedUntil = Instant | 'its end' | undefined;
 
 /** `windows`: in order of their begin. */
 export const plannedUntil = (fault: Fault, windows: readonly Window[]): PlannedUntil => {
-  const said = saidPlanned(fault);
-  if (said === false) return undefined;
   const ends = windowsOf(fault, windows).map(({ to }) => to);
-  if (ends.length === 0) return said === true ? 'its end' : undefined;
+  if (ends.length === 0) return saidPlanned(fault) === true ? 'its end' : undefined;
   return Math.max(...ends);
 };
 
