@@ -7,7 +7,7 @@ import { formatInstant } from '#domain/time/text.ts';
 import type { ComponentDefinition, ComponentId } from '#domain/topology/definition.ts';
 import { compileComponent, modelOf, type Component } from '#domain/topology/model.ts';
 import type { StandbyNode } from '#domain/topology/requirement.ts';
-import { fullHoldUp, resized } from './reserve.ts';
+import { fullHoldUp, resized } from '#domain/impact/reserve.ts';
 import { levelNamed, UP } from '#domain/impact/scale.ts';
 import { afterRevision, atFirst, moveByFact } from './standby.ts';
 import type { ComponentState, Fault, StandbyState, World } from './state.ts';

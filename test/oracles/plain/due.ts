@@ -4,7 +4,7 @@
 import type { Instant } from '#domain/time/instant.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import { silences } from './observed.ts';
-import { nextEmpty } from './reserve.ts';
+import { nextEmpty } from '#domain/impact/reserve.ts';
 import { nextChoice } from './standby.ts';
 import type { ComponentState, World } from './state.ts';
 

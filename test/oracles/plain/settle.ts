@@ -1,12 +1,13 @@
 // Settles one instant, plainly: every group of components from what is required to what requires it, each recomputed until nothing
 // changes (S2.6, S3, S4.2). In a cycle: greatest fixpoint, then choices due, then latches, and again. Its one shortcut, not to look where
 // nothing can have changed, can be switched off (a law holds it to the same answer). O(touched groups · size · levels) an instant.
+// Reserves are those of domain/impact/reserve.ts, in BigInt: the tick simulator is their oracle, and the kernel counts most of its own in doubles.
 import type { ComponentId } from '#domain/topology/definition.ts';
 import type { Component } from '#domain/topology/model.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { atBestAtRisk, memberLevel, memberLevels, type GateView } from './gate.ts';
 import { observedLevel } from './observed.ts';
-import { drained, seenThrough } from './reserve.ts';
+import { drained, seenThrough } from '#domain/impact/reserve.ts';
 import { UP, type Level } from '#domain/impact/scale.ts';
 import { chooseIfDue, keepClocks } from './standby.ts';
 import { activeIn, levelIn, type ComponentState, type Fault, type World } from './state.ts';
