@@ -45,6 +45,27 @@ export interface CountedClasses {
   readonly counted: number;
 }
 
+/** What was swept, how it is counted, and what came of it. */
+export interface Sweep {
+  readonly at: Instant;
+  readonly level: Level;
+  readonly lasting: Duration | undefined;
+  readonly policy: Policy;
+  readonly scale: Scale;
+  readonly classes: CountedClasses;
+  readonly everything: boolean;
+  readonly components: number;
+  /** Of pairs: how many components they are chosen from. */
+  readonly chosen: number | undefined;
+  readonly scenarios: number;
+  readonly replayed: number;
+  /** How many single failures there are, or pairs that take down more than their halves. */
+  readonly found: number;
+  /** The worst of them. */
+  readonly rows: readonly SweepRow[];
+  readonly nameOf: (id: ComponentId) => string;
+}
+
 /** The year of `at` in the policy's zone. Refuses a calendar that cannot be read. */
 export const classesOf = (
   components: ReadonlyMap<ComponentId, ComponentDefinition>,

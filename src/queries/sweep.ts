@@ -10,7 +10,6 @@ import { sweepJob, WEEK, type SweepJob } from '#domain/simulate/sweep-job.ts';
 import { parseDuration } from '#domain/time/duration.ts';
 import type { CalendarDefinition, PolicyDefinition } from '#domain/time/definitions.ts';
 import { BEGINNING, type Duration, type Instant } from '#domain/time/instant.ts';
-import type { Policy } from '#domain/time/policy.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import type { ComponentDefinition, ComponentId, ScaleDefinition } from '#domain/topology/definition.ts';
 import { componentCalled, namesAt } from '#projections/explained.ts';
@@ -21,9 +20,9 @@ import {
   NAMED,
   ranked,
   weighing,
-  type CountedClasses,
   type RankedBy,
   type RankedOutcome,
+  type Sweep,
   type SweepRow,
   type Weighed,
 } from '#projections/sweep.ts';
@@ -78,26 +77,6 @@ export interface SweepMeans {
   readonly holidays: HolidaySource;
   readonly openSweeper: (job: SweepJob) => Sweeper;
   readonly progress: (done: number, total: number) => void;
-}
-
-export interface Sweep {
-  readonly at: Instant;
-  readonly level: Level;
-  readonly lasting: Duration | undefined;
-  readonly policy: Policy;
-  readonly scale: Scale;
-  readonly classes: CountedClasses;
-  readonly everything: boolean;
-  readonly components: number;
-  /** Of pairs: how many components they are chosen from. */
-  readonly chosen: number | undefined;
-  readonly scenarios: number;
-  readonly replayed: number;
-  /** How many single failures there are, or pairs that take down more than their halves. */
-  readonly found: number;
-  /** The worst of them. */
-  readonly rows: readonly SweepRow[];
-  readonly nameOf: (id: ComponentId) => string;
 }
 
 export const sweepOfLog = async (source: Source, request: SweepRequest, means: SweepMeans): Promise<Sweep | Refusal> => {

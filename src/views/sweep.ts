@@ -1,32 +1,15 @@
 // `risk sweep` as people and programs read it: what each failure takes down, the worst first, and how that is counted.
-import { nameOf, type Scale } from '#domain/impact/scale.ts';
+import { nameOf } from '#domain/impact/scale.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
-import type { Duration, Instant, Interval } from '#domain/time/instant.ts';
-import { describePolicy, type Policy } from '#domain/time/policy.ts';
+import type { Duration } from '#domain/time/instant.ts';
+import { describePolicy } from '#domain/time/policy.ts';
 import { formatInstant } from '#domain/time/text.ts';
-import type { SweepRow } from '#projections/sweep.ts';
+import type { Sweep, SweepRow } from '#projections/sweep.ts';
 import type { Answer } from './answer.ts';
 import { instantText, type Style } from './style.ts';
 import { csvText, textTable } from './table.ts';
 
-export interface SweepShown {
-  readonly at: Instant;
-  readonly level: number;
-  readonly lasting: Duration | undefined;
-  readonly policy: Policy;
-  readonly scale: Scale;
-  readonly classes: { readonly counted: number; readonly year: Interval };
-  readonly everything: boolean;
-  readonly components: number;
-  readonly chosen: number | undefined;
-  readonly scenarios: number;
-  readonly replayed: number;
-  readonly found: number;
-  readonly rows: readonly SweepRow[];
-  readonly nameOf: (id: string) => string;
-}
-
-export const sweepAnswer = (sweep: SweepShown): Answer => ({
+export const sweepAnswer = (sweep: Sweep): Answer => ({
   json: {
     at: formatInstant(sweep.at),
     level: nameOf(sweep.scale, sweep.level),
@@ -66,7 +49,7 @@ export const sweepAnswer = (sweep: SweepShown): Answer => ({
   text: (style) => [title(sweep, style), '', table(sweep, style), '', ...notes(sweep, style)].join('\n'),
 });
 
-const title = (sweep: SweepShown, style: Style): string => {
+const title = (sweep: Sweep, style: Style): string => {
   const level = nameOf(sweep.scale, sweep.level);
   const long = sweep.lasting === undefined ? 'for good' : `for ${spokenDuration(sweep.lasting)}`;
   const what =
@@ -76,7 +59,7 @@ const title = (sweep: SweepShown, style: Style): string => {
   return `${what}\nThe model at rest, as of ${instantText(sweep.at, style)} (${style.zone}); ${sweep.classes.counted} ${sweep.everything ? 'components' : 'services'} counted`;
 };
 
-const table = ({ rows, chosen, everything, nameOf: called }: SweepShown, style: Style): string => {
+const table = ({ rows, chosen, everything, nameOf: called }: Sweep, style: Style): string => {
   if (rows.length === 0) return chosen === undefined ? 'Nothing can fail.' : 'No pair takes down more than its halves.';
   const counted = everything ? 'Components' : 'Services';
   return textTable(
@@ -113,7 +96,7 @@ const inShort = ({ takesDown, down }: SweepRow, called: (id: string) => string):
 
 const toMinutes = (length: Duration): Duration => Math.round(length / 60_000) * 60_000;
 
-const notes = (sweep: SweepShown, style: Style): readonly string[] => {
+const notes = (sweep: Sweep, style: Style): readonly string[] => {
   const { from } = sweep.classes.year;
   const during =
     sweep.lasting === undefined
