@@ -42,6 +42,17 @@ const compileMap = (map: { readonly [level: string]: string }, scale: Scale): Ef
 
 /** For the fold, which never refuses (S5.5): an effect that the scale in force cannot say counts as `hard`. Decisions refuse such effects. */
 export const effectOrHard = (effect: Effect | undefined, scale: Scale): EffectTable => {
+  if (effect === undefined || effect === 'hard') return hardOf(scale);
   const table = compileEffect(effect, scale);
-  return isRefusal(table) ? scale.names.map((_, level) => level) : table;
+  return isRefusal(table) ? hardOf(scale) : table;
+};
+
+/** Nearly every member's effect: one table for all of them. */
+const hardTables = new WeakMap<Scale, EffectTable>();
+const hardOf = (scale: Scale): EffectTable => {
+  const known = hardTables.get(scale);
+  if (known !== undefined) return known;
+  const table = scale.names.map((_, level) => level);
+  hardTables.set(scale, table);
+  return table;
 };

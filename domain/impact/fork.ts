@@ -35,6 +35,7 @@ const copyOf = (kernel: Kernel, graph: CompiledGraph): Kernel => ({
   pickBlocks: blocks(kernel.pickBlocks),
   faults: columns(kernel.faults),
   recorded: [...kernel.recorded],
+  rowSources: [...kernel.rowSources],
   sights: new Map([...kernel.sights].map(([component, sight]) => [component, { ...sight, standing: new Map(sight.standing) }])),
   faultObjects: [],
   faultIndex: { byFact: new Map(), byName: new Map(), upTo: 0 },
@@ -43,6 +44,7 @@ const copyOf = (kernel: Kernel, graph: CompiledGraph): Kernel => ({
   impliedEnds: heap(kernel.impliedEnds),
   transitions: newTransitions(),
   pending: rankSet(capacityOf(kernel.pending)),
+  waiters: new Int32Array(kernel.waiters.length),
   queue: new Int32Array(kernel.queue.length),
   members: [],
   touched: [],
@@ -79,8 +81,10 @@ const blocks = ({ used, free }: Blocks): Blocks => ({ used, free: new Map([...fr
 
 const heap = ({ at, item, place, size }: TimerHeap): TimerHeap => ({ at: at.slice(), item: item.slice(), place: place.slice(), size });
 
-const table = <C extends Uint8Array | Float64Array>({ cells, used, known }: Tables<C>): Tables<C> => ({
+const table = <C extends Uint8Array | Float64Array>({ cells, used, known, lastRow, lastOffset }: Tables<C>): Tables<C> => ({
   cells: cells.slice() as C,
   used,
   known: new Map(known),
+  lastRow,
+  lastOffset,
 });

@@ -86,37 +86,43 @@ export const placeRequirement = (graph: CompiledGraph, component: number, requir
 /** Sets a gate's kind and rule; answers what `adds` is for a member of it. A standby's choice is set by whoever keeps choices. */
 const describeGate = (graph: CompiledGraph, gate: number, node: GateNode | undefined): ((member: GateMember) => number) => {
   const { gates } = graph;
-  const set = (kind: number, rule: number, spare: boolean): void => {
-    gates.kind[gate] = kind;
-    gates.rule[gate] = rule;
-    gates.spare[gate] = spare ? 1 : 0;
-  };
   if (node === undefined) {
-    set(ALL, 1, false);
-    return () => 1;
+    setGate(gates, gate, ALL, 1, false);
+    return ONE;
   }
   if (node.kind === 'standby') {
-    set(STANDBY, NONE, false);
-    return () => 1;
+    setGate(gates, gate, STANDBY, NONE, false);
+    return ONE;
   }
   if (node.kind === 'atLeast') {
     const total = node.members.reduce((sum, { weight }) => sum + weight, 0);
     if (total > COUNTABLE || !Number.isInteger(total)) {
-      set(WIDE_COUNT, rowOf(graph.thresholds, filled(graph, node.needed)), node.spare);
+      setGate(gates, gate, WIDE_COUNT, rowOf(graph.thresholds, filled(graph, node.needed)), node.spare);
       return ({ weight }) => rowOf(graph.adds, filled(graph, weight));
     }
-    set(
+    setGate(
+      gates,
+      gate,
       node.needed === total && !node.spare && total > 0 ? ALL : COUNT,
       Math.max(1, Math.min(Math.ceil(node.needed), COUNTABLE)),
       node.spare,
     );
-    return ({ weight }) => weight;
+    return WEIGHT;
   }
   const thresholds = filled(graph, Infinity);
   for (const [level, threshold] of node.thresholds) thresholds[level] = threshold;
   const most = node.members.reduce((sum, { weights }) => sum + (weights.at(-1) ?? 0), 0);
-  set(most > EXACT ? WIDE_SCORE : SCORE, rowOf(graph.thresholds, thresholds), false);
+  setGate(gates, gate, most > EXACT ? WIDE_SCORE : SCORE, rowOf(graph.thresholds, thresholds), false);
   return ({ weights }) => rowOf(graph.adds, weights);
+};
+
+const ONE = (): number => 1;
+const WEIGHT = ({ weight }: GateMember): number => weight;
+
+const setGate = (gates: CompiledGraph['gates'], gate: number, kind: number, rule: number, spare: boolean): void => {
+  gates.kind[gate] = kind;
+  gates.rule[gate] = rule;
+  gates.spare[gate] = spare ? 1 : 0;
 };
 
 const filled = (graph: CompiledGraph, value: number): number[] => Array.from({ length: graph.levels }, () => value);

@@ -55,7 +55,7 @@ const compileMember = (source: Member, scale: Scale, place: string): GateMember 
     node,
     effect: effectOrHard(source.effect, scale),
     weight: source.weight ?? 1,
-    weights: filledUp(source.weights ?? {}, scale),
+    weights: source.weights === undefined ? noWeights(scale) : filledUp(source.weights, scale),
     label: node.kind === 'component' ? node.id : node.place,
   };
 };
@@ -65,12 +65,11 @@ const compileNode = (source: Exclude<Member, string>, scale: Scale, place: strin
   if ('all' in source) return atLeast('all', source.all, undefined, scale, place);
   if ('any' in source) return atLeast('any', source.any, 1, scale, place);
   if ('atLeast' in source) return atLeast('atLeast', source.of, source.atLeast, scale, place);
-  const gate = (word: string): string => (place === '' ? word : `${place}.${word}`);
   if ('standby' in source) {
     return {
       kind: 'standby',
-      place: gate('standby'),
-      members: compileMembers(source.standby, scale, gate('standby')),
+      place: within(place, 'standby'),
+      members: compileMembers(source.standby, scale, within(place, 'standby')),
       automatic: source.mode === 'automatic',
       switchover: source.switchover ?? 0,
       failsBack: source.failback === 'automatic',
@@ -80,11 +79,13 @@ const compileNode = (source: Exclude<Member, string>, scale: Scale, place: strin
   const thresholds = Object.entries(source.thresholds).map(([name, sum]) => [levelNamed(scale, name), sum] as const);
   return {
     kind: 'score',
-    place: gate('score'),
-    members: compileMembers(source.score, scale, gate('score')),
+    place: within(place, 'score'),
+    members: compileMembers(source.score, scale, within(place, 'score')),
     thresholds: thresholds.filter(([level]) => level >= 0).toSorted(([a], [b]) => a - b),
   };
 };
+
+const within = (place: string, word: string): string => (place === '' ? word : `${place}.${word}`);
 
 const atLeast = (
   word: AtLeastNode['word'],
@@ -93,7 +94,7 @@ const atLeast = (
   scale: Scale,
   place: string,
 ): AtLeastNode => {
-  const own = place === '' ? word : `${place}.${word}`;
+  const own = within(place, word);
   const members = compileMembers(sources, scale, own);
   const total = members.reduce((sum, member) => sum + member.weight, 0);
   const enough = needed ?? total;
@@ -102,6 +103,14 @@ const atLeast = (
 
 const compileMembers = (sources: readonly Member[], scale: Scale, place: string): readonly GateMember[] =>
   sources.map((source, index) => compileMember(source, scale, `${place}[${index}]`));
+
+/** Nearly every member's weights: one list for all of them. */
+const nothings = new WeakMap<Scale, readonly number[]>();
+const noWeights = (scale: Scale): readonly number[] => {
+  const known = nothings.get(scale) ?? filledUp({}, scale);
+  nothings.set(scale, known);
+  return known;
+};
 
 /** A level left out weighs as the level before it; the best level weighs nothing unless said. */
 const filledUp = (weights: { readonly [level: string]: number }, scale: Scale): readonly number[] => {
