@@ -51,13 +51,16 @@ export const sentencesOf = (detail: IncidentDetail, facts: readonly Recorded[], 
   const services = affected.filter(({ isService }) => isService);
   const down = services.filter(({ downtime }) => downtime > 0);
   const [first, ...others] = faults;
+  const began = (fault: Fault): [Instant, Sentence] => [
+    beganOf(fault),
+    { kind: 'began', fault, first: false, facts: [fault.began.fact.id, ...originOf(fault)] },
+  ];
+  // At one instant what fails by itself is told before what falls, and what is a consequence after it.
   const turns: (readonly [Instant, Sentence])[] = [
-    ...others.map((fault): [Instant, Sentence] => [
-      beganOf(fault),
-      { kind: 'began', fault, first: false, facts: [fault.began.fact.id, ...originOf(fault)] },
-    ]),
+    ...others.filter(({ origin }) => origin === undefined).map(began),
     ...affected.flatMap((one) => carriedBy(one, facts, scale.down)),
     ...fallsOf(down, scale.down),
+    ...others.filter(({ origin }) => origin !== undefined).map(began),
     ...incident.linked.flatMap((recorded): (readonly [Instant, Sentence])[] =>
       isA(recorded, 'FailedOver', 'FailedBack')
         ? [[recorded.fact.occurredAt.best, { kind: 'moved', recorded, facts: [recorded.fact.id] }]]

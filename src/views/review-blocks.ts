@@ -10,7 +10,7 @@ import type { Block, Cell, MakeCell, ReviewDocument } from './review-block.ts';
 import { blameBlocks } from './review-blame.ts';
 import { contradictionBlocks, correctionBlocks, whatIfBlocks } from './review-parts.ts';
 import { timelineOf } from './review-timeline.ts';
-import { listed, sentenceText } from './review-words.ts';
+import { afterText, listed, sentenceText } from './review-words.ts';
 import { saidOf } from './said.ts';
 import { severityText } from './incidents.ts';
 import { factText, instantText, occurrenceText, type Style } from './style.ts';
@@ -35,7 +35,7 @@ export const reviewDocument = (review: Review, style: Style): ReviewDocument => 
     heading('Timeline'),
     {
       kind: 'table',
-      caption: `Times in ${style.zone}; ~ marks one that is not known exactly`,
+      caption: `Times in ${style.zone}; ~ marks one that is not known exactly; what follows from a time known only to a range stands where its best time puts it`,
       columns: [{ head: 'When' }, { head: 'What' }],
       rows: timelineOf(review, style).map(({ when, text, facts }) => [{ text: when }, cell(text, facts)]),
     },
@@ -86,7 +86,7 @@ export const reviewDocument = (review: Review, style: Style): ReviewDocument => 
         review.detected === undefined
           ? cell('Nobody recorded when it was noticed.')
           : cell(
-              `It was noticed ${review.detected.after <= 0 ? 'at once' : `${spokenDuration(review.detected.after)} after it began`}, ${review.detected.recorded.fact.occurredAt === undefined ? 'at a time not known' : occurrenceText(review.detected.recorded.fact.occurredAt, style)}.`,
+              `It was noticed ${afterText(review.detected, span)}, ${review.detected.recorded.fact.occurredAt === undefined ? 'at a time not known' : occurrenceText(review.detected.recorded.fact.occurredAt, style)}.`,
               [review.detected.recorded.fact.id],
             ),
     },

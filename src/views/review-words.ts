@@ -1,8 +1,9 @@
 // A review's sentences in plain words. Each form adds the references to the facts a sentence rests on.
 import { nameOf } from '#domain/impact/scale.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
+import type { Interval } from '#domain/time/instant.ts';
 import type { Review } from '#projections/review.ts';
-import type { Sentence } from '#projections/review-sentences.ts';
+import type { Seen, Sentence } from '#projections/review-sentences.ts';
 import type { ModelChange } from '#projections/would-explain.ts';
 import { causeText, faultName, instantText, occurrenceText, type Style } from './style.ts';
 
@@ -36,11 +37,11 @@ export const sentenceText = (sentence: Sentence, { nameOf: named, detail, span }
       return `${named(component)} was ${nameOf(scale, scale.down)} for ${spokenDuration(downtime)}, ${until}.`;
     }
     case 'noticed': {
-      const { recorded, component, after } = sentence.seen;
+      const { recorded, component } = sentence.seen;
       const { fact } = recorded;
       const when = fact.occurredAt === undefined ? 'at a time not known' : occurrenceText(fact.occurredAt, style);
       const where = fact.type === 'StatusObserved' ? `seen from ${fact.data.vantage}` : 'told in a call';
-      return `That ${named(component)} did not work was first ${where}, ${when}: ${after <= 0 ? 'at once' : `${spokenDuration(after)} after it began`}.`;
+      return `That ${named(component)} did not work was first ${where}, ${when}: ${afterText(sentence.seen, span)}.`;
     }
     case 'severity': {
       const { severity, byRule, owing, reason } = sentence;
@@ -51,9 +52,19 @@ export const sentenceText = (sentence: Sentence, { nameOf: named, detail, span }
     case 'note': {
       const { fact } = sentence.note;
       const evidence = fact.data.evidence === undefined ? '' : ` [${fact.data.evidence.join(', ')}]`;
-      return `${fact.by ?? 'Somebody'} noted ${fact.occurredAt.best < span.from ? 'before' : `at ${occurrenceText(fact.occurredAt, style)}`}: “${fact.data.text}”${evidence}`;
+      return `${fact.by ?? 'Somebody'} noted, ${fact.occurredAt.best < span.from ? 'before it began' : occurrenceText(fact.occurredAt, style)}: “${fact.data.text}”${evidence}`;
     }
   }
+};
+
+/** How long after the beginning it was seen; a range where its own time is known only to one. */
+export const afterText = ({ recorded: { fact }, after }: Seen, { from }: Interval): string => {
+  const { earliest = from + after, latest = from + after } = fact.occurredAt ?? {};
+  if (earliest < latest)
+    return earliest <= from
+      ? `at the latest ${spokenDuration(Math.max(0, latest - from))} after it began`
+      : `between ${spokenDuration(earliest - from)} and ${spokenDuration(latest - from)} after it began`;
+  return after <= 0 ? 'at once' : `${spokenDuration(after)} after it began`;
 };
 
 const SEVERITIES: Readonly<Record<string, string>> = {

@@ -49,6 +49,18 @@ spec('cases/hcpc-2016 review [case]', (test) => {
     assert.match(summary, 'first seen from 24-hour monitoring service, between Sat 16 Jan 2016 22:45 and Sun 17 Jan 2016 08:00');
   });
 
+  test('tells what a consequence came from before it, and how late it was seen as a range where that is all that is known', () => {
+    const summary = sectionOf(text, 'Summary').join('\n');
+    const places = ['carried on for', 'went down.', 'the power loss damaged internal disks'].map((part) => summary.indexOf(part));
+    assert.equal(
+      places.toSorted((a, b) => a - b),
+      places,
+    );
+    assert.ok((places[0] ?? -1) >= 0);
+    assert.match(summary, 'Sun 17 Jan 2016 08:00: between 3 h 15 min and 12 h 30 min after it began.');
+    assert.match(sectionOf(text, 'Detection and recovery').join('\n'), 'It was noticed between 3 h 15 min and 12 h 30 min after it began');
+  });
+
   test('shows ranges as ranges, and asks what is not known', () => {
     assert.match(text, '| between Sat 16 Jan 2016 22:46 and Mon 18 Jan 2016 08:00 | Power circuit B: fault trip ended');
     const [first = ''] = sectionOf(text, 'Open questions');

@@ -1,4 +1,5 @@
-// A plain table on a page: the columns of the text form, its first one the head of each row. Scrolls sideways where it is too wide.
+// A plain table on a page: the columns of the text form, its first one the head of each row. Scrolls sideways where it is too wide; a cell
+// knows its column's head, for where a row is shown as a list.
 import type { ReactElement, ReactNode } from 'react';
 import type { Column } from '../table.ts';
 
@@ -30,7 +31,11 @@ export const DataTable = ({ caption, columns, rows }: DataTableProps): ReactElem
                   {cell}
                 </th>
               ) : (
-                <td key={columns[index]?.head} className={columns[index]?.align === 'right' ? 'right' : undefined}>
+                <td
+                  key={columns[index]?.head}
+                  data-head={columns[index]?.head}
+                  className={columns[index]?.align === 'right' ? 'right' : undefined}
+                >
                   {cell}
                 </td>
               ),

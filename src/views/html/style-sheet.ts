@@ -68,6 +68,15 @@ ${levels}
   .axis .minor{display:none}
   tbody th{max-width:9rem;min-width:6rem}
   .graph svg{max-width:none}
+  .graph{background:linear-gradient(to left,#e8e8e8,#fff 1.5rem)}
+  .review table,.review tbody,.review tr,.review caption{display:block}
+  .review thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+  .review tr{padding:.35rem 0;border-bottom:1px solid #dadada}
+  .review tbody th,.review tbody td{display:block;border:0;padding:.1rem 0;max-width:none;min-width:0;position:static}
+  .review tbody th{font-weight:600}
+  .review tbody td.right{text-align:left}
+  .review tbody td[data-head]::before{content:attr(data-head) ": ";color:#4a4a4a}
+  .review tbody th+td:last-child::before{content:none}
 }
 @media (min-width:40.01rem) and (max-width:64rem){.axis .minor:nth-child(2n){display:none}}
 @page{size:A4 landscape;margin:12mm}
