@@ -48,7 +48,7 @@ export const counterOf = (input: CountingInput): ((period: Interval) => Figures)
   const { count: segments, from, to, column, countsAs } = timeline;
   const served = new Float64Array(segments);
   for (let i = 0; i < segments; i++) served[i] = hours.timeBetween(from[i] ?? 0, to[i] ?? 0);
-  const current = history.levels.find((span) => span.from <= now && now < span.to);
+  const current = history.levels.findLast((span) => span.from <= now && now < span.to);
   const goesOn = current !== undefined && (current.from < now || (current.level >= policy.countFrom && current.level !== scale.unknown));
   let outages: readonly Run[] | undefined;
   const outagesIn = (period: Interval): readonly Outage[] => {
