@@ -48,10 +48,10 @@ const elsewhere: readonly Recorded[] = [
 ];
 
 /** Takes a late fact in, and holds the rows to those made from scratch; how many facts were folded again. */
-const takenIn = async (facts: readonly Recorded[], late: Recorded): Promise<number> => {
+const takenIn = async (facts: readonly Recorded[], last: Recorded): Promise<number> => {
   const log = await logOf(facts);
   const store = await builtOf(log);
-  await appendAll(log, [late]);
+  await appendAll(log, [last]);
   let folded = 0;
   const { lease } = await store.claim({ model: HISTORY, owner: 'test', now: 0, length: 1000 });
   await historyWriter(sourceOf(log, store)).bring({ lease, folding: (count) => (folded += count) });
@@ -118,5 +118,16 @@ spec('queries/models/convergence [unit]', (test) => {
       recordedAt: 99_000,
     }));
     assert.ok((await foldedFor({ component: 'mains', level: 'down', duration: 2 }, declared)) < COUNT / 4);
+  });
+
+  test('one that is still filling is remembered as full as it is', async () => {
+    const facts = [
+      ...elsewhere,
+      own('mains', 'ComponentDeclared', 0, { component: 'mains', definition: {} }),
+      own('ups', 'ComponentDeclared', 0, { component: 'ups', definition: { requires: 'mains', holdUp: 40, recharge: 4_000 } }),
+      own('drains', 'OutageBegan', 1_000, { component: 'mains', level: 'down', duration: 30 }),
+      own('empties', 'OutageBegan', 1_500, { component: 'mains', level: 'down', duration: 30 }),
+    ];
+    await takenIn(facts, own('late', 'OutageBegan', 1_498, { component: 'other', level: 'down', duration: 40 }));
   });
 });
