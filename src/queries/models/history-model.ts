@@ -40,7 +40,7 @@ export const heldModel = async (source: HistorySource): Promise<HistoryModel | u
   const meta = await read(metaIn);
   if (meta === undefined || !(await isOurs(source, meta))) return undefined;
   if ((await firstStored(log, meta.last?.position ?? null)) !== undefined) return undefined;
-  const index = await read((rows) => takenIndex(rows, log));
+  const index = await read((rows) => takenIndex(rows, log, 'reading'));
   if (index.unfollowable() !== undefined || (index.last() ?? null) !== (meta.last?.position ?? null)) return undefined;
   const changed = await changedFacts(index, decode);
   return { index, changed, scale: scaleOf(await modelFacts(index, changed)), until: meta.until };

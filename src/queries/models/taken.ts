@@ -9,7 +9,7 @@ import type { AnyRecorded, EventLog } from '#log/event-log.ts';
 import type { ModelRows, WritableRows } from '#store/model-store.ts';
 import { packedText, unpackedText } from '#store/packed.ts';
 import { factTable, keyOfId } from './fact-table.ts';
-import { keptNumbers, keptTexts } from './lists.ts';
+import { keptNumbers, keptTexts, type KeptList } from './lists.ts';
 import { MARK_EVERY, numberedFacts, type NumberedFacts } from './numbered-facts.ts';
 
 /** Facts that stand together: from a number on, so many. */
@@ -54,7 +54,8 @@ export interface TakenIndex {
   save(rows: WritableRows): void;
 }
 
-export const takenIndex = (rows: ModelRows, log: EventLog): TakenIndex => {
+/** `purpose`: to take facts in, or only to read, for which the keys of facts are loaded only where amendments name some. */
+export const takenIndex = (rows: ModelRows, log: EventLog, purpose: 'taking' | 'reading' = 'taking'): TakenIndex => {
   const kept = rows.get('index', 0);
   const text: IndexText =
     kept === undefined
@@ -65,22 +66,28 @@ export const takenIndex = (rows: ModelRows, log: EventLog): TakenIndex => {
   const completed = new Map(Object.entries(text.completed));
   const marks = keptTexts('marks', rows);
   const components = keptTexts('components', rows);
-  const keys = keptNumbers('keys', rows);
   const lists = {
     ofTheModel: keptNumbers('model', rows),
     amendments: keptNumbers('amendments', rows),
     consequences: keptNumbers('consequences', rows),
     uncertain: keptNumbers('uncertain', rows),
   };
+  const hasKeys = purpose === 'taking' || lists.amendments.values.length > 0;
+  const keys = hasKeys ? keptNumbers('keys', rows) : undefined;
   const componentNumbers = new Map(components.values.map((id, number) => [id, number]));
   const facts = numberedFacts(log, marks.values);
   let known: ReturnType<typeof factTable> | undefined;
 
-  /** Built when it is first asked for: readers never do. */
+  const keysTaken = (): KeptList<number> => {
+    if (keys === undefined) throw new Error('the keys of facts were not loaded');
+    return keys;
+  };
+
+  /** Built when it is first asked for: most readers never do. */
   const table = (): ReturnType<typeof factTable> => {
     if (known === undefined) {
       known = factTable();
-      for (const [number, key] of keys.values.entries()) if (key !== 0) known.add(key, number);
+      for (const [number, key] of keysTaken().values.entries()) if (key !== 0) known.add(key, number);
     }
     return known;
   };
@@ -107,7 +114,7 @@ export const takenIndex = (rows: ModelRows, log: EventLog): TakenIndex => {
         unfollowable ??= `fact ${fact.id} counts by an import that was completed after the fact had been recorded again`;
     }
     table().add(key, number);
-    keys.set(number, key);
+    keysTaken().set(number, key);
     if (isOfTheModel(fact.type)) lists.ofTheModel.push(number);
     if (isA(counting, 'Corrected', 'Retracted')) lists.amendments.push(number);
     if (isA(counting, 'OutageBegan') && counting.fact.data.consequenceOf !== undefined) lists.consequences.push(number);
@@ -168,7 +175,7 @@ export const takenIndex = (rows: ModelRows, log: EventLog): TakenIndex => {
       const one = { ...recorded, number: count++ };
       last = recorded.position;
       if (count % MARK_EVERY === 0) marks.push(recorded.position);
-      keys.set(one.number, 0);
+      keysTaken().set(one.number, 0);
       const shown: Counting[] = [];
       const { fact } = one;
       if (!('raw' in fact) && fact.type === 'ImportCompleted') {
@@ -197,7 +204,7 @@ export const takenIndex = (rows: ModelRows, log: EventLog): TakenIndex => {
         unfollowable,
       };
       writable.put('index', 0, packedText(JSON.stringify(index)));
-      for (const list of [marks, components, keys, ...Object.values(lists)]) list.save(writable);
+      for (const list of [marks, components, keysTaken(), ...Object.values(lists)]) list.save(writable);
     },
   };
 };
