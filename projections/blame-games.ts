@@ -19,17 +19,22 @@ export interface PlayerShare {
   readonly errors: readonly Duration[] | undefined;
 }
 
+/** A service whose downtime is shared out, and when it was down as it is counted. */
+export interface PlayedService {
+  readonly history: History;
+  readonly service: ComponentId;
+  readonly down: Intervals;
+  readonly count: Count;
+}
+
+const gamesOf = <T>({ history, service, down, count }: PlayedService, play: (game: Game) => T): readonly T[] =>
+  playGames(history, service, down, count, play);
+
 /** `within`: where what is counted in an incident's own time is all of it, so that several can be played at once. */
-export const butFor = (
-  history: History,
-  service: ComponentId,
-  down: Intervals,
-  count: Count,
-  within: CountWithin | undefined,
-): readonly PlayerShare[] => {
-  const together = within === undefined ? undefined : butForInRounds(history, service, down, within);
+export const butFor = (played: PlayedService, within: CountWithin | undefined): readonly PlayerShare[] => {
+  const together = within === undefined ? undefined : butForInRounds(played.history, played.service, played.down, within);
   if (together !== undefined) return together.map(([fact, values]) => ({ fact, values, errors: undefined }));
-  return withoutEach(history, service, down, count, (fact) => fact).map(({ group, values }) => ({
+  return withoutEach(played, (fact) => fact).map(({ group, values }) => ({
     fact: group,
     values,
     errors: undefined,
@@ -37,15 +42,9 @@ export const butFor = (
 };
 
 /** The same for groups of faults: what would not have been, had none of a group's faults happened. A group's incidents add up. */
-export const butForGroups = (
-  history: History,
-  service: ComponentId,
-  down: Intervals,
-  count: Count,
-  groupOf: (fact: FactId) => string,
-): ReadonlyMap<string, readonly Duration[]> => {
+export const butForGroups = (played: PlayedService, groupOf: (fact: FactId) => string): ReadonlyMap<string, readonly Duration[]> => {
   const sums = new Map<string, readonly Duration[]>();
-  for (const { group, values } of withoutEach(history, service, down, count, groupOf)) {
+  for (const { group, values } of withoutEach(played, groupOf)) {
     const before = sums.get(group);
     sums.set(group, before === undefined ? values : values.map((value, at) => value + (before[at] ?? 0)));
   }
@@ -53,13 +52,10 @@ export const butForGroups = (
 };
 
 const withoutEach = (
-  history: History,
-  service: ComponentId,
-  down: Intervals,
-  count: Count,
+  played: PlayedService,
   groupOf: (fact: FactId) => string,
 ): readonly { readonly group: string; readonly values: readonly Duration[] }[] =>
-  playGames(history, service, down, count, ({ incident: { players }, value }) => {
+  gamesOf(played, ({ incident: { players }, value }) => {
     const all = players.map((_, index) => index);
     const groups = players.map(groupOf);
     const whole = value(all);
@@ -77,17 +73,14 @@ interface ExactShare {
 
 /** `totals`: the downtime shared out in each period, raw and counted in turn; the last share is what no fault explains. */
 export const shapleyShares = (
-  history: History,
-  service: ComponentId,
-  down: Intervals,
-  count: Count,
+  played: PlayedService,
   totals: readonly Duration[],
 ): { readonly players: readonly PlayerShare[]; readonly unattributed: readonly Duration[] } => {
   const play = ({ incident: { players }, value }: Game): readonly ExactShare[] => {
     const { shares, errors } = shapley(players.length, value);
     return players.map((fact, player) => ({ fact, shares: shares[player] ?? [], errors: errors?.[player] }));
   };
-  const exact = playGames(history, service, down, count, play).flat();
+  const exact = gamesOf(played, play).flat();
   const shown = totals.map((total, at) => {
     const shares = exact.map((own) => own.shares[at] ?? ZERO);
     return apportioned([...shares, shares.reduce(subtractRatio, ratio(total))], total);

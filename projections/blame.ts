@@ -5,7 +5,7 @@ import { byBegin } from '#domain/blame/first-cause.ts';
 import type { CountWithin } from '#domain/blame/rounds.ts';
 import { isOwnerRule, type BlameRule, type OwnerRule } from '#domain/blame/rules.ts';
 import { unrestWatch } from '#domain/blame/unrest.ts';
-import { historyOf, type Count, type History } from '#domain/blame/game.ts';
+import { historyOf, type Count } from '#domain/blame/game.ts';
 import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 import { isA, type Recorded } from '#domain/facts/fact.ts';
 import type { FactId } from '#domain/facts/types.ts';
@@ -17,16 +17,17 @@ import { branching } from '#domain/simulate/branch.ts';
 import type { Figures } from '#domain/time/availability.ts';
 import { hoursBook } from '#domain/time/hours-book.ts';
 import type { Duration, Instant, Interval } from '#domain/time/instant.ts';
-import { clip, intersect, normalise, type Intervals } from '#domain/time/intervals.ts';
+import { clip, intersect, normalise } from '#domain/time/intervals.ts';
 import { reportingPeriods, type Period, type PeriodUnit } from '#domain/time/period.ts';
 import type { Policy } from '#domain/time/policy.ts';
-import type { HolidaySource, ServiceHours } from '#domain/time/service-calendar.ts';
+import type { ServiceHours } from '#domain/time/service-calendar.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import { approximateInstants } from './approximate.ts';
 import { atWorkLedger, type AtWorkLedger } from './blame-ledger.ts';
 import { countersOf } from './availability.ts';
-import { butFor, butForGroups, shapleyShares } from './blame-games.ts';
+import { butFor, butForGroups, shapleyShares, type PlayedService } from './blame-games.ts';
 import { byGroupSize, groupsOf, labelBy, type BlameGroup, type Grouping } from './blame-groups.ts';
+import type { CountedRequest } from './counted-request.ts';
 import { plannedIn } from './planned.ts';
 import { ownersWithin, piecesOf, type OwnedPiece } from './blame-owners.ts';
 import type { BlameShare } from './blame-share.ts';
@@ -60,16 +61,10 @@ export interface BlameReport extends Interval {
   readonly services: readonly ServiceBlame[];
 }
 
-export interface BlameRequest {
-  readonly facts: readonly Recorded[];
-  readonly services: readonly ComponentId[];
-  readonly span: Interval;
+export interface BlameRequest extends CountedRequest {
   readonly unit: PeriodUnit;
-  readonly policy: Policy;
   readonly rule: BlameRule;
   readonly groupBy?: Grouping | undefined;
-  readonly now: Instant;
-  readonly holidays: HolidaySource;
 }
 
 /** Counts to now: what lies ahead of it is left out. */
@@ -181,24 +176,18 @@ const countingOf = (
   };
 };
 
-interface Played {
-  readonly history: History;
-  readonly service: ComponentId;
-  readonly down: Intervals;
-  readonly count: Count;
+interface Played extends PlayedService {
   readonly within: CountWithin | undefined;
 }
 
 const sharesOfPlayers = (
   rule: 'but-for' | 'shapley',
-  { history, service, down, count, within }: Played,
+  played: Played,
   totals: readonly Duration[],
   faultOf: (fact: FactId) => Fault | undefined,
 ): PeriodShares => {
   const { players, unattributed } =
-    rule === 'but-for'
-      ? { players: butFor(history, service, down, count, within), unattributed: [] }
-      : shapleyShares(history, service, down, count, totals);
+    rule === 'but-for' ? { players: butFor(played, played.within), unattributed: [] } : shapleyShares(played, totals);
   return Array.from({ length: totals.length / 2 }, (_, index) => {
     const pair = (values: readonly Duration[] | undefined) => ({ raw: values?.[2 * index] ?? 0, counted: values?.[2 * index + 1] ?? 0 });
     const shares = players.map(({ fact, values, errors }): BlameShare => {
@@ -210,12 +199,8 @@ const sharesOfPlayers = (
 };
 
 /** A group's part under `but-for` is not the sum of its faults' parts: without all of them. */
-const groupsOfPlayers = (
-  { history, service, down, count }: Played,
-  periods: number,
-  groupOf: (fact: FactId) => string,
-): readonly (readonly BlameGroup[])[] => {
-  const groups = [...butForGroups(history, service, down, count, groupOf)];
+const groupsOfPlayers = (played: PlayedService, periods: number, groupOf: (fact: FactId) => string): readonly (readonly BlameGroup[])[] => {
+  const groups = [...butForGroups(played, groupOf)];
   return Array.from({ length: periods }, (_, index) =>
     groups
       .map(([label, values]): BlameGroup => ({ label, raw: values[2 * index] ?? 0, counted: values[2 * index + 1] ?? 0 }))

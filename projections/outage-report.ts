@@ -1,17 +1,16 @@
 // The outages of services in a span and what they are owed to, as one report (report downtime). Folds one replay with its ledger.
-import type { Recorded } from '#domain/facts/fact.ts';
 import { replay } from '#domain/impact/replay.ts';
 import type { Scale } from '#domain/impact/scale.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { Instant, Interval } from '#domain/time/instant.ts';
 import type { Policy } from '#domain/time/policy.ts';
-import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 import { addedUp, outagesWithin, type OutageRow, type Share } from './downtime.ts';
 import { hoursBook } from '#domain/time/hours-book.ts';
 import { ledgerOf } from './ledger.ts';
 import { approximateInstants } from './approximate.ts';
+import type { CountedRequest } from './counted-request.ts';
 import { notesOnWindows, plannedIn, windowsWithin, type PlannedOf } from './planned.ts';
 
 export interface ServiceOutages {
@@ -34,13 +33,7 @@ export interface OutageReport extends Interval {
   readonly notes: readonly string[];
 }
 
-export interface OutageRequest {
-  readonly facts: readonly Recorded[];
-  readonly services: readonly ComponentId[];
-  readonly span: Interval;
-  readonly policy: Policy;
-  readonly now: Instant;
-  readonly holidays: HolidaySource;
+export interface OutageRequest extends CountedRequest {
   readonly progress?: (done: number, total: number) => void;
 }
 
