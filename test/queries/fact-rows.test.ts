@@ -135,11 +135,13 @@ spec('queries/fact-rows [property]', (test) => {
       at(8, 'OutageBegan', { component: 'nobody', level: 'down', fault: 'f' }),
       at(9, 'OutageBegan', { component: 'a', level: 'upside-down', fault: 'f' }),
       at(9, 'OutageEnded', { component: 'a', fault: 'tagged' }),
+      { ...at(10, 'OutageBegan', { component: 'a', level: 'down', fault: 'one' }), id: 'the-first' },
+      { ...at(10, 'OutageBegan', { component: 'a', level: 'down', fault: 'two' }), id: 'the-other' },
     ];
     const log = memoryLog();
     await log.append('s', 'none', facts, 0);
     const { rows } = countingRows(await factTable(log), decode);
-    assert.is(rows.kind.filter((kind) => kind === BEGAN).length, 5);
+    assert.is(rows.kind.filter((kind) => kind === BEGAN).length, 7);
     await same(log, {});
   });
 });
