@@ -21,7 +21,7 @@ interface Cord {
   readonly gate: 'all' | 'any';
 }
 
-const requirement = (index: number, { to, gate }: Cord): ComponentDefinition => {
+const requirementOf = (index: number, { to, gate }: Cord): ComponentDefinition => {
   const others = [`m${(index + SIZE - 1) % SIZE}`, `m${to}`];
   return { requires: { all: [`leaf${index}`, gate === 'all' ? { all: others } : { any: others }] } };
 };
@@ -50,7 +50,7 @@ const factsOf = ({ minute, member, lasts, level, kind }: Happening, index: numbe
     return [
       at(minute, 'ComponentRevised', {
         component: `m${member}`,
-        definition: { ...requirement(member, cords[index % SIZE] as Cord), holdUp: lasts * MINUTE },
+        definition: { ...requirementOf(member, cords[index % SIZE] as Cord), holdUp: lasts * MINUTE },
       }),
     ];
   const component = kind === 'leaf' ? `leaf${member}` : `m${member}`;
@@ -85,7 +85,7 @@ spec('laws/cycles [property]', (test) => {
           fc.array(happening, { minLength: 4, maxLength: 14 }),
           (cords, happenings) => {
             const model = Object.fromEntries(
-              members.flatMap((index) => [[`leaf${index}`, {}] as const, [`m${index}`, requirement(index, cords[index] as Cord)] as const]),
+              members.flatMap((index) => [[`leaf${index}`, {}] as const, [`m${index}`, requirementOf(index, cords[index] as Cord)] as const]),
             );
             const facts = happenings
               .filter(({ kind }) => (kinds as readonly string[]).includes(kind))

@@ -6,7 +6,7 @@ import type { ComponentId } from '#domain/topology/definition.ts';
 import type { Model } from '#domain/topology/model.ts';
 import type { Level, Scale } from '#domain/impact/scale.ts';
 
-export type { Fault, Loss, Observation } from '#domain/impact/state.ts';
+export type { Fault, Observation } from '#domain/impact/state.ts';
 export { beganAt } from '#domain/impact/state.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
