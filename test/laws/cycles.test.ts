@@ -85,7 +85,10 @@ spec('laws/cycles [property]', (test) => {
           fc.array(happening, { minLength: 4, maxLength: 14 }),
           (cords, happenings) => {
             const model = Object.fromEntries(
-              members.flatMap((index) => [[`leaf${index}`, {}] as const, [`m${index}`, requirementOf(index, cords[index] as Cord)] as const]),
+              members.flatMap((index) => [
+                [`leaf${index}`, {}] as const,
+                [`m${index}`, requirementOf(index, cords[index] as Cord)] as const,
+              ]),
             );
             const facts = happenings
               .filter(({ kind }) => (kinds as readonly string[]).includes(kind))
