@@ -1,10 +1,12 @@
 // What belongs to one incident, and when a component is not at rest.
 import * as assert from 'uvu/assert';
+import { branchWithout } from '#domain/blame/game.ts';
 import { incidentsIn } from '#domain/blame/incidents.ts';
 import { unrestIn, unrestOf, unrestWatch } from '#domain/blame/unrest.ts';
 import type { Fact } from '#domain/facts/fact.ts';
 import { replay } from '#domain/impact/replay.ts';
 import { BEGINNING, exactly } from '#domain/time/instant.ts';
+import { branching } from '#domain/simulate/branch.ts';
 import type { ComponentDefinition } from '#domain/topology/definition.ts';
 import { THREE } from '../../support/arbitrary-history.ts';
 import { at, declared, MINUTE, minute, recorded, START } from '../../support/history.ts';
@@ -56,5 +58,25 @@ spec('domain/blame/incidents [unit]', (test) => {
     } as const;
     const moved = [at(5, 'FailedOver', { component: 'app', to: 'site' }), at(25, 'FailedBack', { component: 'app' })];
     assert.equal(restless({ main: {}, site: {}, app: { requires: { standby: ['main', 'site'] } } }, [scale, ...moved], 0), [[5, 25]]);
+  });
+
+  test('a branch that meets its base again is as restless after that as its base, also where the level does not show it', () => {
+    const cut = at(5, 'OutageBegan', { component: 'mains', level: 'down', fault: 'cut', duration: 10 * MINUTE }, 'cut');
+    const seen = at(40, 'StatusObserved', { component: 'app', level: 'up', vantage: 'probe', binding: true });
+    const hidden = at(50, 'OutageBegan', { component: 'app', level: 'down', fault: 'hidden', duration: 30 * MINUTE });
+    const others = Array.from({ length: 20 }, (_, index) =>
+      at(100 + index, 'OutageBegan', { component: 'other', level: 'down', duration: 1 }),
+    );
+    const facts = recorded([...declared({ mains: {}, app: {}, other: {} }), cut, seen, hidden, ...others]);
+    const watch = unrestWatch();
+    const base = branching(facts, minute(500), watch.during);
+    const { branch, unrest } = branchWithout([base, watch], ['cut'], 0);
+    const minutes = (instant: number): number => (instant - START) / MINUTE;
+    const met = 'met' in branch ? minutes(branch.met as number) : undefined;
+    assert.is(met, 15);
+    assert.equal(
+      unrestOf(['mains', 'app'], unrest).map(({ from, to }) => [minutes(from), minutes(to)]),
+      [[50, 80]],
+    );
   });
 });

@@ -100,4 +100,19 @@ spec('domain/simulate/apart [unit]', (test) => {
     const longer: Change = { kind: 'revise', component: 'ups', revised: (definition) => ({ ...definition, holdUp: HOUR }) };
     assert.is(apart({ mains: {}, ups: { requires: 'mains', holdUp: 0 } }, [cut], [longer]).met, 3600);
   });
+
+  test('consequences of a loss after the meeting keep their place', () => {
+    const lost = (minutes: number, id: string): Fact =>
+      at(minutes, 'OutageBegan', { component: 'mains', level: 'down', fault: id, duration: 30 * MINUTE }, id);
+    const disks = ['disk', 'spare'].map((component) =>
+      at(910, 'OutageBegan', { component, level: 'down', duration: HOUR, consequenceOf: { loss: 'app' } }),
+    );
+    const own = [cut, lost(600, 'second'), lost(900, 'third'), ...disks];
+    const components = { mains: {}, app: { requires: 'mains' }, disk: {}, spare: {} };
+    const { met, lanes } = apart(components, own, without);
+    // What its last loss was owed to is remembered, since some fact may come from it: the second loss makes that the same.
+    assert.is(met, 600);
+    assert.equal([lanes('disk'), lanes('spare')], ['up 910 down 970 up', 'up 910 down 970 up']);
+    assert.is(apart(components, own, [{ kind: 'without', fact: 'third' }]).lanes('disk'), 'up');
+  });
 });
