@@ -94,13 +94,15 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
   const catalogue = catalogueOf(request.facts);
   const passed = { from: span.from, to: Math.min(span.to, now) };
   const periods = reportingPeriods(span, unit, policy.zone, policy.yearStart);
-  const uncertain = uncertaintyOf(request, catalogue, [...periods, wholeSpan(span, policy.zone)]);
+  const whole = wholeSpan(span, policy.zone);
+  const parts = partsIn(periods, whole, policy);
+  const uncertain = uncertaintyOf(request, catalogue, [...periods, whole]);
   const restsOnOf = (service: ComponentId, period: Interval): AvailabilityCell['restsOn'] => ({
     downtime: uncertain.facts.get(keyOf('down', service, period)) ?? [],
     atRisk: uncertain.facts.get(keyOf('at risk', service, period)) ?? [],
   });
   const windows = windowsWithin(request.facts, passed);
-  const allRanges = rangesIn(request, periods);
+  const allRanges = rangesIn(request, [...periods, whole], parts);
   for (const service of request.services) {
     const found = countingFrom(service);
     if (isRefusal(found)) return found;
@@ -108,8 +110,7 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
     const asOf = Math.max(span.from, Math.min(span.to, now) - 1);
     const cellOf = (period: Period, place: number): AvailabilityCell => {
       const figures = count(period);
-      const availability =
-        place < periods.length ? availabilityIn(period, count, policy) : availabilityOverall(period, periods, count, policy);
+      const availability = rolledUp(parts[place] ?? [period], count, policy);
       const target = targetIn(catalogue, service, period, now);
       const ranged = allRanges.get(service)?.[place];
       const met = target === undefined || availability === 'no data' ? undefined : meetsTarget(availability, target);
@@ -129,7 +130,7 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
       name: displayName(catalogue, service, asOf),
       hours: policy.hours === 'component' ? (promisedAt(catalogue, service, asOf)?.hours ?? 'always') : policy.hours,
       cells: periods.map(cellOf),
-      overall: cellOf(wholeSpan(span, policy.zone), periods.length),
+      overall: cellOf(whole, periods.length),
       levels: clip(replayed.timeline.get(service) ?? [], passed),
       planned: clip(found.history.planned, passed),
       unrecorded: without(passed, found.history.records),
@@ -150,23 +151,26 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
 const targetIn = (catalogue: Catalogue, service: ComponentId, period: Interval, now: Instant): number | undefined =>
   promisedAt(catalogue, service, Math.max(period.from, Math.min(period.to, now) - 1))?.target;
 
-/** Ranges of the figures of each period and then of the whole span. */
-const rangesIn = (request: AvailabilityRequest, periods: readonly Period[]): ReadonlyMap<string, readonly Ranges[]> => {
+/** Ranges of the figures of periods, each rolled up from its parts. */
+const rangesIn = (
+  request: AvailabilityRequest,
+  periods: readonly Period[],
+  parts: readonly (readonly Interval[])[],
+): ReadonlyMap<string, readonly Ranges[]> => {
   if (request.uncertainty === 'untold') return new Map();
   const { facts, replayed, span, policy, now, services, groups, means = false, progress } = request;
   const catalogue = catalogueOf(facts);
   const book = hoursBook(catalogue, request.holidays);
-  const whole = wholeSpan(span, policy.zone);
   const countAll: RangesRequest['countAll'] = (moved, other) => {
     const counting = countersOf({ ...request, facts: moved, replayed: other, book });
     const countedIn = (service: ComponentId) => {
       const count = counting(service);
       if (isRefusal(count)) return [];
-      const told = (period: Interval, availability: Ratio | 'no data') => ({ period, figures: count(period), availability });
-      return [
-        ...periods.map((period) => told(period, availabilityIn(period, count, policy))),
-        told(whole, availabilityOverall(whole, periods, count, policy)),
-      ];
+      return periods.map((period, place) => {
+        const figures = count(period);
+        const own = parts[place] ?? [period];
+        return { period, figures, availability: own[0] === period ? figures.availability : rolledUp(own, count, policy) };
+      });
     };
     return (id) => {
       const members = groups?.get(id)?.map(countedIn);
@@ -175,7 +179,7 @@ const rangesIn = (request: AvailabilityRequest, periods: readonly Period[]): Rea
           cellNumbers(figures, availability, targetIn(catalogue, id, period, now), means),
         );
       }
-      return [...periods, whole].flatMap((_, place): readonly Counted[] => {
+      return periods.flatMap((_, place): readonly Counted[] => {
         const cells = members.flatMap((cell) => cell[place] ?? []);
         if (cells.length === 0) return [];
         const figures = together(cells, policy.rollup);
@@ -231,20 +235,23 @@ const untracedNote = ({ untraced }: RestsOn): readonly string[] =>
 const MONTH_AT_MOST = 32 * 86_400_000;
 
 /** A period's figure: where it is longer than a month, rolled up from its months. */
-export const availabilityIn = (period: Interval, count: (period: Interval) => Figures, policy: Policy): Ratio | 'no data' => {
-  const parts = period.to - period.from > MONTH_AT_MOST ? periodsOf(period, 'month', policy.zone) : [period];
-  return parts.length < 2 ? count(period).availability : rollUp(policy.rollup, parts.map(count));
+export const availabilityIn = (period: Interval, count: (period: Interval) => Figures, policy: Policy): Ratio | 'no data' =>
+  rolledUp(monthsOf(period, policy), count, policy);
+
+const monthsOf = (period: Interval, { zone }: Policy): readonly Interval[] => {
+  const months = period.to - period.from > MONTH_AT_MOST ? periodsOf(period, 'month', zone) : [];
+  return months.length < 2 ? [period] : months;
 };
 
-/** By days the whole is rolled up from days, else from months. */
-const availabilityOverall = (
-  whole: Interval,
-  periods: readonly Period[],
-  count: (period: Interval) => Figures,
-  policy: Policy,
-): Ratio | 'no data' => {
+const rolledUp = (parts: readonly Interval[], count: (part: Interval) => Figures, { rollup }: Policy): Ratio | 'no data' => {
+  const [only, another] = parts;
+  return only !== undefined && another === undefined ? count(only).availability : rollUp(rollup, parts.map(count));
+};
+
+/** What the figure of each period, and last that of the whole, is rolled up from. By days the whole is of days, else of months. */
+const partsIn = (periods: readonly Period[], whole: Interval, policy: Policy): readonly (readonly Interval[])[] => {
   const days = periods.length > 1 && periods.every(({ from, to }) => to - from < 2 * 86_400_000);
-  return days ? rollUp(policy.rollup, periods.map(count)) : availabilityIn(whole, count, policy);
+  return [...periods.map((period) => monthsOf(period, policy)), days ? periods : monthsOf(whole, policy)];
 };
 
 export type CountingRequest = Pick<AvailabilityRequest, 'facts' | 'replayed' | 'policy' | 'now' | 'holidays'> & {
