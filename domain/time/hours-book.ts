@@ -1,5 +1,5 @@
 // A component's agreed service time as it was promised on each day: its `hours` then, by the calendar of that name then (S5.1).
-// Calendars are compiled once for each version.
+// A version of a calendar is compiled once, however many histories are counted by it.
 import type { CalendarDefinition } from './definitions.ts';
 import { END_OF_TIME, BEGINNING, type Instant, type Interval } from './instant.ts';
 import { ALWAYS, compileCalendar, inTurn, type HolidaySource, type ServiceHours } from './service-calendar.ts';
@@ -18,13 +18,21 @@ export interface HoursBook {
 
 const ALL_TIME: Interval = { from: BEGINNING, to: END_OF_TIME };
 
-export const hoursBook = (catalogue: Catalogue, holidays: HolidaySource): HoursBook => {
-  const compiled = new Map<CalendarDefinition, ServiceHours | Refusal>();
-  const compile = (definition: CalendarDefinition): ServiceHours | Refusal => {
+/** Calendars by where their holidays come from; definitions are never changed. */
+const compiledBy = new WeakMap<HolidaySource, WeakMap<CalendarDefinition, ServiceHours | Refusal>>();
+
+const compilerFor = (holidays: HolidaySource): ((definition: CalendarDefinition) => ServiceHours | Refusal) => {
+  const compiled = compiledBy.get(holidays) ?? new WeakMap<CalendarDefinition, ServiceHours | Refusal>();
+  compiledBy.set(holidays, compiled);
+  return (definition) => {
     const known = compiled.get(definition) ?? compileCalendar(definition, holidays);
     compiled.set(definition, known);
     return known;
   };
+};
+
+export const hoursBook = (catalogue: Catalogue, holidays: HolidaySource): HoursBook => {
+  const compile = compilerFor(holidays);
   const within = (name: string, span: Interval): readonly (Interval & { readonly hours: ServiceHours })[] | Refusal => {
     if (name === 'always') return [{ ...span, hours: ALWAYS }];
     const parts: (Interval & { readonly hours: ServiceHours })[] = [];
