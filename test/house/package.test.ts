@@ -3,7 +3,7 @@ import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as assert from 'uvu/assert';
 import { spec } from '../support/spec.ts';
 
@@ -59,10 +59,29 @@ spec('house/package [process]', (test) => {
     assert.type(answer, 'object');
   });
 
-  test('sweeps a model in threads where it is installed', () => {
-    const model = join(home, 'node_modules/knockon/examples/hcpc-2016/model.yaml');
-    const argv = ['risk', 'sweep', model, '--pairs', '23', '--for', 'PT4H', '--threads', '2', '--format', 'json'];
+  test('sweeps a model where it is installed, in threads too', () => {
+    const installed = join(home, 'node_modules/knockon');
+    const model = join(installed, 'examples/hcpc-2016/model.yaml');
+    const argv = ['risk', 'sweep', model, '--pairs', '23', '--for', 'PT4H', '--format', 'json'];
     assert.match(done(run(workplace, 'npx', '--no-install', 'knockon', ...argv)), '"evaluated": "replay"');
+    // a model as small as this one is swept before threads start, so here they are asked for
+    const script = join(home, 'sweep.mjs');
+    writeFileSync(
+      script,
+      `const from = (path) => import(${JSON.stringify(pathToFileURL(join(installed, 'dist/')).href)} + path);
+       const { openSweeper } = await from('src/workers/sweep-threads.js');
+       const { sweepJob } = await from('domain/simulate/sweep-job.js');
+       const { compileScale, DEFAULT_SCALE } = await from('domain/impact/scale.js');
+       const definitions = new Map([['a', {}], ['b', { requires: 'a', startUp: 60_000 }]]);
+       const level = compileScale(DEFAULT_SCALE).down;
+       const job = sweepJob({ definitions, scale: DEFAULT_SCALE, classOf: () => 1, classes: 2, level, lasting: 3_600_000 });
+       const part = (failed) => ({ by: 'replay', start: Int32Array.of(0, 1), failed: Int32Array.of(failed) });
+       const sweeper = openSweeper(job, 2, 0);
+       const outcomes = await sweeper.evaluate([part(0), part(1)], () => undefined);
+       await sweeper.close();
+       console.log(outcomes.map(({ down }) => down[0]).join());`,
+    );
+    assert.is(done(run(workplace, process.execPath, script)), '2,1\n');
   });
 
   test('needs no development dependency', () => {

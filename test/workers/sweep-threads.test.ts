@@ -35,9 +35,16 @@ const parts = (['pass', 'replay'] as const).flatMap((by) =>
 );
 
 spec('workers/sweep-threads [unit]', (test) => {
-  for (const threads of [0, 1, 2, 3]) {
-    test(`${threads} threads come to what a plain loop comes to, in its order`, async () => {
-      const sweeper = openSweeper(job, threads);
+  for (const [threads, moment] of [
+    [0, 0],
+    [1, 0],
+    [2, 0],
+    [3, 0],
+    [2, 5],
+    [2, Infinity],
+  ] as const) {
+    test(`${threads} threads, after ${moment} ms, come to what a plain loop comes to, in its order`, async () => {
+      const sweeper = openSweeper(job, threads, moment);
       let through = 0;
       try {
         const outcomes = await sweeper.evaluate(parts, () => through++);
@@ -50,7 +57,7 @@ spec('workers/sweep-threads [unit]', (test) => {
   }
 
   test('what a part throws is thrown, and what the next part answers meanwhile disturbs nothing', async () => {
-    const sweeper = openSweeper(job, 1);
+    const sweeper = openSweeper(job, 1, 0);
     const broken = { by: 'replay' } as SweepPart;
     let thrown: unknown;
     try {
