@@ -8,10 +8,9 @@ import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { counterOf, meetsTarget, type Figures } from '#domain/time/availability.ts';
 import { BEGINNING, END_OF_TIME, type Instant, type Interval } from '#domain/time/instant.ts';
 import { clip, totalLength, without, type Intervals } from '#domain/time/intervals.ts';
-import { periodsOf, reportingPeriods, wholeSpan, type Period, type PeriodUnit } from '#domain/time/period.ts';
+import { reportingPeriods, wholeSpan, type Period, type PeriodUnit } from '#domain/time/period.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { Ratio } from '#domain/time/ratio.ts';
-import { rollUp } from '#domain/time/rollup.ts';
 import type { HolidaySource, ServiceHours } from '#domain/time/service-calendar.ts';
 import type { History } from '#domain/time/timeline.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
@@ -22,6 +21,7 @@ import { together } from './group-figures.ts';
 import { notesOnWindows, plannedIn, windowsWithin } from './planned.ts';
 import { cellNumbers, NOT_MONOTONE } from './cell-numbers.ts';
 import { downtimeRange, rangesOf, type Counted, type FigureRange, type Ranges, type RangesRequest } from './ranges.ts';
+import { partsIn, rolledUp } from './rolled-up.ts';
 import { restsOn, type RestsOn } from './uncertainty.ts';
 import { promisedAt } from './services.ts';
 
@@ -230,29 +230,6 @@ const uncertaintyOf = (request: AvailabilityRequest, catalogue: Catalogue, perio
 
 const untracedNote = ({ untraced }: RestsOn): readonly string[] =>
   untraced === 0 ? [] : [`${untraced} facts have uncertain times, too many to say which figures rest on them`];
-
-/** No month of any calendar is longer; a period that is, is made of months. */
-const MONTH_AT_MOST = 32 * 86_400_000;
-
-/** A period's figure: where it is longer than a month, rolled up from its months. */
-export const availabilityIn = (period: Interval, count: (period: Interval) => Figures, policy: Policy): Ratio | 'no data' =>
-  rolledUp(monthsOf(period, policy), count, policy);
-
-const monthsOf = (period: Interval, { zone }: Policy): readonly Interval[] => {
-  const months = period.to - period.from > MONTH_AT_MOST ? periodsOf(period, 'month', zone) : [];
-  return months.length < 2 ? [period] : months;
-};
-
-const rolledUp = (parts: readonly Interval[], count: (part: Interval) => Figures, { rollup }: Policy): Ratio | 'no data' => {
-  const [only, another] = parts;
-  return only !== undefined && another === undefined ? count(only).availability : rollUp(rollup, parts.map(count));
-};
-
-/** What the figure of each period, and last that of the whole, is rolled up from. By days the whole is of days, else of months. */
-const partsIn = (periods: readonly Period[], whole: Interval, policy: Policy): readonly (readonly Interval[])[] => {
-  const days = periods.length > 1 && periods.every(({ from, to }) => to - from < 2 * 86_400_000);
-  return [...periods.map((period) => monthsOf(period, policy)), days ? periods : monthsOf(whole, policy)];
-};
 
 export type CountingRequest = Pick<AvailabilityRequest, 'facts' | 'replayed' | 'policy' | 'now' | 'holidays'> & {
   /** Hours compiled before, where the same calendars are counted by again. */

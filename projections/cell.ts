@@ -21,7 +21,8 @@ import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import { segmentsOf, timelineOf, type Column, type CountsAs } from '#domain/time/timeline.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import { approximateInstants } from './approximate.ts';
-import { availabilityIn, countedFrom } from './availability.ts';
+import { countedFrom } from './availability.ts';
+import { availabilityIn } from './rolled-up.ts';
 import { promisedAt } from './services.ts';
 
 /** A fault at work in an interval, and the facts that ended it. */

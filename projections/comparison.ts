@@ -13,7 +13,8 @@ import type { Interval } from '#domain/time/instant.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
-import { availabilityIn, countersOf } from './availability.ts';
+import { countersOf } from './availability.ts';
+import { availabilityIn } from './rolled-up.ts';
 import { promisedAt } from './services.ts';
 import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 

@@ -9,7 +9,8 @@ import type { Policy } from '#domain/time/policy.ts';
 import type { Ratio } from '#domain/time/ratio.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
-import { availabilityIn, countersOf } from './availability.ts';
+import { countersOf } from './availability.ts';
+import { availabilityIn } from './rolled-up.ts';
 
 export type FigureOf = (service: ComponentId, period: Interval) => Ratio | 'no data' | Refusal;
 
