@@ -35,10 +35,11 @@ spec('domain/simulate/branch [law]', (test) => {
       { runs: runs(60, 10_000) },
     ));
 
-  test('without its faults and observations a model with everything in it is never down', () =>
+  // Fail-overs are left out with them: a standby off its first member is at risk, which an effect may make a dependent's downtime.
+  test('without its faults, observations and fail-overs a model with everything in it is never down', () =>
     holds(
       fc.property(arbitraryHistory({ dense: true, modelChanges: false }), ({ facts }) => {
-        const begun = facts.filter((one) => isA(one, 'OutageBegan', 'StatusObserved'));
+        const begun = facts.filter((one) => isA(one, 'OutageBegan', 'StatusObserved', 'FailedOver'));
         const { branch } = branchOf(
           facts,
           begun.map(({ fact }) => ({ kind: 'without', fact: fact.id })),
