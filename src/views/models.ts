@@ -1,22 +1,10 @@
-// `models` as people and programs read it, and what a process that keeps them says as it goes. What it is told of them is a view's own, since
-// a view knows no store.
-import type { Instant } from '#domain/time/instant.ts';
+// `models` as people and programs read it, and what a process that keeps them says as it goes.
+import type { ModelsHeld } from '#projections/history/held.ts';
 import type { Answer } from './answer.ts';
 import { instantText } from './style.ts';
 
-interface Held {
-  readonly place: string;
-  readonly model: string;
-  readonly facts: number;
-  readonly segments: number;
-  readonly bytes: number;
-  readonly upToDate: boolean;
-  readonly until: Instant | undefined;
-  readonly lease: { readonly owner: string } | undefined;
-}
-
 /** `taken`: facts taken in just now. */
-export const modelsAnswer = (models: readonly Held[], taken = 0): Answer => ({
+export const modelsAnswer = (models: readonly ModelsHeld[], taken = 0): Answer => ({
   json: {
     taken,
     models: models.map(({ place, model, facts, segments, bytes, upToDate, lease }) => ({

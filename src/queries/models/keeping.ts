@@ -2,6 +2,7 @@
 // when it is given back or runs out; one that was stalled meanwhile is refused by its lease's number and stands by in turn.
 import type { Duration, Instant } from '#domain/time/instant.ts';
 import { END_OF_TIME } from '#domain/time/instant.ts';
+import type { ModelsHeld } from '#projections/history/held.ts';
 import { StoreError, type Lease, type ModelStore } from '#store/model-store.ts';
 import type { ModelStores } from '#store/open.ts';
 import { heldModel, historyWriter, type HistoryWriter } from './history-model.ts';
@@ -133,20 +134,6 @@ const afterFirst = async (
   tell({ kind: 'writing', brought: await bringing(writer, store, keeper, lease) });
   return (await modelMeta(store))?.last;
 };
-
-export interface ModelsHeld {
-  readonly place: string;
-  readonly model: string;
-  /** Facts of the log that are in it. */
-  readonly facts: number;
-  readonly segments: number;
-  readonly bytes: number;
-  /** Whether it holds for the log as it stands now. */
-  readonly upToDate: boolean;
-  /** The history holds up to there; undefined: for ever. */
-  readonly until: Instant | undefined;
-  readonly lease: Lease | undefined;
-}
 
 /** What stands in a store, and whether it can be used for the log. */
 export const modelsHeld = async (source: HistorySource, now: Instant): Promise<readonly ModelsHeld[]> => {
