@@ -7,7 +7,20 @@ import type { WouldExplain } from '#projections/would-explain.ts';
 import type { Answer } from './answer.ts';
 import { changeText } from './review-words.ts';
 import { instantText, levelText } from './style.ts';
-import { csvText, textTable } from './table.ts';
+import { csvText, textTable, type Column } from './table.ts';
+
+export const NO_CONTRADICTION = 'Nothing that was observed contradicts what the model derives.';
+
+/** Of what was observed beside what is derived, and how long they differed. */
+export const CONTRADICTION_COLUMNS = [
+  { head: 'Component' },
+  { head: 'Seen from' },
+  { head: 'Observed' },
+  { head: 'Derived' },
+  { head: 'From' },
+  { head: 'To' },
+  { head: 'For', align: 'right' },
+] as const satisfies readonly Column[];
 
 export const contradictionsAnswer = (report: ContradictionReport<WouldExplain>): Answer => {
   const { span, rows, explained, scale, approximate, nameOf: named } = report;
@@ -41,18 +54,9 @@ export const contradictionsAnswer = (report: ContradictionReport<WouldExplain>):
         ]),
       ),
     text: (style) => {
-      if (rows.length === 0) return 'Nothing that was observed contradicts what the model derives.';
+      if (rows.length === 0) return NO_CONTRADICTION;
       const table = textTable(
-        [
-          { head: 'Component' },
-          { head: 'Seen from' },
-          { head: 'Observed' },
-          { head: 'Derived' },
-          { head: 'From' },
-          { head: 'To' },
-          { head: 'For', align: 'right' },
-          { head: '' },
-        ],
+        [...CONTRADICTION_COLUMNS, { head: '' }],
         rows.map(({ component, vantage, binding, kind, observed, derived, from, to }) => [
           named(component),
           vantage,

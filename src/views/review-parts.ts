@@ -4,26 +4,18 @@ import { reportedAt, type Recorded } from '#domain/facts/fact.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
 import type { Review } from '#projections/review.ts';
 import type { Block, MakeCell } from './review-block.ts';
+import { CONTRADICTION_COLUMNS, NO_CONTRADICTION } from './contradictions.ts';
 import { changeText } from './review-words.ts';
 import { factText, instantText, type Style } from './style.ts';
 
 export const contradictionBlocks = (review: Review, style: Style, cell: MakeCell): readonly Block[] => {
   const { contradictions, explained, nameOf: named, detail } = review;
-  if (contradictions.length === 0)
-    return [{ kind: 'text', cell: { text: 'Nothing that was observed contradicts what the model derives.' } }];
+  if (contradictions.length === 0) return [{ kind: 'text', cell: { text: NO_CONTRADICTION } }];
   return [
     {
       kind: 'table',
       caption: 'Observed beside derived',
-      columns: [
-        { head: 'Component' },
-        { head: 'Seen from' },
-        { head: 'Observed' },
-        { head: 'Derived' },
-        { head: 'From' },
-        { head: 'To' },
-        { head: 'For', align: 'right' },
-      ],
+      columns: CONTRADICTION_COLUMNS,
       rows: contradictions.map(({ component, vantage, observed, derived, from, to, facts }) => [
         cell(named(component), facts),
         cell(vantage),
