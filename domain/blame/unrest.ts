@@ -1,5 +1,5 @@
-// When a component was not at rest: not up, a fault of its own open, a reserve filling again, a standby off its first member, or an observation
-// that hides what is derived. Between such times nothing is left of what happened before, so that faults on either side of a quiet instant
+// When a component was not at rest: not up, a fault of its own open, a reserve in use or filling again, a standby off its first member, or an
+// observation that hides what is derived. Between such times nothing is left of what happened before, so that faults on either side of a quiet instant
 // have nothing to do with each other. Never too little; for a reserve that fills, too much. Folds a replay by looking on, at whomever an
 // instant touched.
 import { choicesOf } from '../impact/choices.ts';
@@ -81,9 +81,13 @@ const whenever =
     return found;
   };
 
-/** A fault of its own is open, an observation hides what is derived, or a standby is off its first member. */
+/**
+ * A fault of its own is open, a reserve holds it above what it requires (which may be nobody's level: an absent component has none), an
+ * observation hides what is derived, or a standby is off its first member.
+ */
 const isBusy = (kernel: World['kernel'], component: number): boolean =>
   kernel.components.fault[component] !== NO_FAULT ||
+  (kernel.components.requirement[component] as number) > (kernel.components.level[component] as number) ||
   derivedLevel(kernel, component) !== kernel.components.level[component] ||
   choicesOf(kernel, component).some((choice) => kernel.choices.active[choice] !== 0);
 

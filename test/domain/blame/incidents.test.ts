@@ -12,6 +12,15 @@ import { THREE } from '../../support/arbitrary-history.ts';
 import { at, declared, MINUTE, minute, recorded, START } from '../../support/history.ts';
 import { spec } from '../../support/spec.ts';
 
+/** A scale that shows no lost redundancy. */
+const scale = {
+  id: 'scale',
+  type: 'ScaleDefined',
+  v: 1,
+  occurredAt: exactly(BEGINNING),
+  data: { name: 'default', definition: THREE },
+} as const;
+
 const UNREST = [
   { from: 0, to: 10 },
   { from: 20, to: 30 },
@@ -48,14 +57,14 @@ spec('domain/blame/incidents [unit]', (test) => {
     assert.equal(restless({ mains: {} }, [cut], 30 * MINUTE), [[5, 45]]);
   });
 
+  test('a reserve in use is not at rest, also where what it stands in for is there no more and the scale does not show it', () => {
+    const lost = at(5, 'StatusObserved', { component: 'mains', level: 'down', vantage: 'monitor', binding: true });
+    const retired = at(10, 'ComponentRetired', { component: 'mains' });
+    const components = { mains: {}, ups: { requires: 'mains', holdUp: 20 * MINUTE } };
+    assert.equal(restless(components, [scale, lost, retired], 0), [[5, 500]]);
+  });
+
   test('a standby off its first member is not at rest, also on a scale that does not show it', () => {
-    const scale = {
-      id: 'scale',
-      type: 'ScaleDefined',
-      v: 1,
-      occurredAt: exactly(BEGINNING),
-      data: { name: 'default', definition: THREE },
-    } as const;
     const moved = [at(5, 'FailedOver', { component: 'app', to: 'site' }), at(25, 'FailedBack', { component: 'app' })];
     assert.equal(restless({ main: {}, site: {}, app: { requires: { standby: ['main', 'site'] } } }, [scale, ...moved], 0), [[5, 25]]);
   });
