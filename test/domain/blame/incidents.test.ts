@@ -58,7 +58,7 @@ spec('domain/blame/incidents [unit]', (test) => {
   });
 
   test('a reserve in use is not at rest, also where what it stands in for is there no more and the scale does not show it', () => {
-    const lost = at(5, 'StatusObserved', { component: 'mains', level: 'down', vantage: 'monitor', binding: true });
+    const lost = at(5, 'StatusObserved', { component: 'mains', level: 'dead', vantage: 'monitor', binding: true });
     const retired = at(10, 'ComponentRetired', { component: 'mains' });
     const components = { mains: {}, ups: { requires: 'mains', holdUp: 20 * MINUTE } };
     assert.equal(restless(components, [scale, lost, retired], 0), [[5, 500]]);
