@@ -121,12 +121,15 @@ export const happeningsOn = (components: ReadonlySet<ComponentId>, { factsOn, ba
   return found.toSorted((a, b) => a.at - b.at || (a.fact < b.fact ? -1 : 1));
 };
 
-/** A fault; or a binding observation, or its silence, which counts as one in every replay in which it is worse than what is derived (S5.7). */
+/**
+ * A fault; or a binding observation, or its silence, where the scale has a level for it: it counts as one in every replay in which it is worse
+ * than what is derived (S5.7).
+ */
 const isPlayer = (one: Recorded, { scale }: Replay): boolean =>
   isA(one, 'OutageBegan') ||
   (isA(one, 'StatusObserved') &&
     isBinding(one.fact) &&
-    (one.fact.data.level !== scale.names[UP] || one.fact.data.expectEvery !== undefined));
+    (one.fact.data.level !== scale.names[UP] || (one.fact.data.expectEvery !== undefined && scale.unknown !== undefined)));
 
 /** When a fault begins; of an observation of full service, its silence. */
 const beginOf = (one: Recorded, { scale }: Replay): Instant =>
@@ -239,7 +242,7 @@ export const factsOf = (
   for (const component of upstream) {
     for (const recorded of factsOn.get(component) ?? []) {
       if (isKept(recorded)) kept.push(recorded);
-      else if (isA(recorded, 'StatusObserved')) kept.push(...notHappened(recorded, base.scale.names[UP] ?? ''));
+      else if (isA(recorded, 'StatusObserved')) kept.push(...notHappened(recorded, base.scale));
     }
   }
   return kept;

@@ -3,9 +3,9 @@
 import { isA, type Fact, type FactOf, type Recorded } from '../facts/fact.ts';
 import type { FactId } from '../facts/types.ts';
 import { scaleOf } from '../impact/replay.ts';
-import { nameOf, UP } from '../impact/scale.ts';
+import { nameOf, UP, type Scale } from '../impact/scale.ts';
 import { BEGINNING, exactly, type Duration, type Instant, type Occurrence } from '../time/instant.ts';
-import type { ComponentDefinition, ComponentId, LevelName } from '../topology/definition.ts';
+import type { ComponentDefinition, ComponentId } from '../topology/definition.ts';
 
 /** A change to the base, read and checked already. */
 export type Change =
@@ -33,10 +33,10 @@ export const changedFacts = (facts: readonly Recorded[], changes: readonly Chang
     else if (change.kind === 'revise') revisions.set(change.component, [...(revisions.get(change.component) ?? []), change.revised]);
   }
   const injected = changes.flatMap(injectedBy);
-  const best = without.size === 0 ? '' : nameOf(scaleOf(facts), UP);
+  const scale = scaleOf(facts);
   const kept = facts.flatMap((recorded) => {
     const { fact } = recorded;
-    if (without.has(fact.id)) return notHappened(recorded, best);
+    if (without.has(fact.id)) return notHappened(recorded, scale);
     const to = moves.get(fact.id);
     const placed = to === undefined ? recorded : movedTo(recorded, to);
     return revisions.size === 0 ? [placed] : [revised(placed, revisions)];
@@ -47,12 +47,15 @@ export const changedFacts = (facts: readonly Recorded[], changes: readonly Chang
 
 /**
  * What stands in a fact's place where it did not happen: nothing; but an observation that was not made leaves its vantage with nothing to say,
- * not with what it said before, and one of full service without its silence is that observation still (S5.7).
+ * not with what it said before, and one of full service without its silence is that observation still (S5.7). On a scale without `unknown` a
+ * silence says nothing, so there it is left out of nothing.
  */
-export const notHappened = (recorded: Recorded, best: LevelName): readonly Recorded[] => {
+export const notHappened = (recorded: Recorded, scale: Scale): readonly Recorded[] => {
   if (!isA(recorded, 'StatusObserved')) return [];
   const { component, vantage, level } = recorded.fact.data;
-  if (level === best) return [{ ...recorded, fact: { ...recorded.fact, data: { ...recorded.fact.data, expectEvery: undefined } } }];
+  if (level === nameOf(scale, UP) && scale.unknown === undefined) return [recorded];
+  if (level === nameOf(scale, UP))
+    return [{ ...recorded, fact: { ...recorded.fact, data: { ...recorded.fact.data, expectEvery: undefined } } }];
   return [{ ...recorded, fact: { ...recorded.fact, type: 'ObservationReleased', data: { component, vantage } } }];
 };
 

@@ -29,7 +29,7 @@ export const blameByOrders = (
         isA(one, 'OutageBegan') ||
         (isA(one, 'StatusObserved') &&
           (one.fact.data.binding ?? one.fact.data.account === undefined) &&
-          (one.fact.data.level !== base.scale.names[0] || one.fact.data.expectEvery !== undefined)),
+          (one.fact.data.level !== base.scale.names[0] || (one.fact.data.expectEvery !== undefined && base.scale.unknown !== undefined))),
     )
     .map(({ fact }) => fact.id)
     .filter((id) => !hanging.has(id));
