@@ -38,6 +38,7 @@ export const changesWithin = (
   const catalogue = catalogueOf(facts);
   const levels = new Map<ComponentId, Level>();
   const rows: LevelChange[] = [];
+  const inOrderOfSettling = settlingSorter();
   const { scale } = replay(facts, {
     until: to,
     ...(progress === undefined ? {} : { progress }),
@@ -59,8 +60,15 @@ export const changesWithin = (
   return { from, to, approximate: approximateInstants(facts), scale, rows };
 };
 
-/** By the model's order, so that the same graph tells its turns in the same order whatever its history. */
-const inOrderOfSettling = (rows: readonly LevelChange[], { order }: Model): readonly LevelChange[] => {
-  const place = new Map(order.flat().map(({ id }, index) => [id, index]));
-  return rows.toSorted((a, b) => (place.get(a.component) ?? 0) - (place.get(b.component) ?? 0));
+/** By the model's order, so that the same graph tells its turns in the same order whatever its history. A model's places are found once. */
+const settlingSorter = (): ((rows: readonly LevelChange[], model: Model) => readonly LevelChange[]) => {
+  let known: Model['order'] | undefined;
+  let place: ReadonlyMap<ComponentId, number> = new Map();
+  return (rows, { order }) => {
+    if (order !== known) {
+      known = order;
+      place = new Map(order.flat().map(({ id }, index) => [id, index]));
+    }
+    return rows.toSorted((a, b) => (place.get(a.component) ?? 0) - (place.get(b.component) ?? 0));
+  };
 };

@@ -1,7 +1,7 @@
 // The connected set of faults and their consequences in time, from one or more faults outwards, as what may belong to one incident: what a
 // fault is a consequence of and what came from it; faults at work in the same outage of a service (of any component, where none is a
 // service); then what ended, moved, released or observed the components these faults impaired while they did, and calls about them.
-// Only suggested: people link. O(faults² of an outage + facts).
+// Only suggested: people link. O(faults at work in each outage + facts).
 import { isA, type Recorded } from '#domain/facts/fact.ts';
 import { foldedAt, inFoldOrder } from '#domain/facts/fold-order.ts';
 import type { FactId } from '#domain/facts/types.ts';
@@ -25,7 +25,7 @@ export const connectedTo = (
   start: ReadonlySet<FactId>,
 ): readonly Connection[] => {
   const found = new Map<FactId, Connection>();
-  const faults = faultsIn(work);
+  const { faults } = work;
   const pending: Fault[] = [];
   const take = (fault: Fault, as: Connection['as'], of: string): void => {
     const { id } = fault.began.fact;
@@ -38,29 +38,25 @@ export const connectedTo = (
     if (fault !== undefined) take(fault, 'start', fault.component);
   }
   const consequences = consequencesIn(faults.values());
-  const outages = outagesOf(work, services);
-  for (let fault = pending.shift(); fault !== undefined; fault = pending.shift()) {
+  const outages = outagesByFault(work, services);
+  const told = new Set<Outage>();
+  for (let next = 0; next < pending.length; next++) {
+    const fault = pending[next] as Fault;
     if (fault.origin !== undefined) take(fault.origin, 'cause', fault.name);
     for (const one of consequences.get(fault.began.fact.id) ?? []) take(one, 'consequence', fault.name);
-    for (const outage of outages) {
-      if (outage.faults.has(fault.began.fact.id)) for (const one of outage.faults.values()) take(one, 'same-outage', outage.component);
+    for (const outage of outages.get(fault.began.fact.id) ?? []) {
+      if (told.has(outage)) continue;
+      told.add(outage);
+      for (const one of outage.faults.values()) take(one, 'same-outage', outage.component);
     }
   }
   const impaired = impairedBy(work, new Set(found.keys()));
+  const begun = new Set([...found.values()].map(({ recorded }) => keyOf(componentOf(recorded), nameOf(recorded))));
   for (const recorded of facts) {
-    const connection = hangingOn(recorded, found, impaired);
+    const connection = hangingOn(recorded, begun, impaired);
     if (connection !== undefined && !found.has(recorded.fact.id)) found.set(recorded.fact.id, connection);
   }
   return inFoldOrder([...found.values()].map(({ recorded }) => recorded)).map((one) => found.get(one.fact.id) as Connection);
-};
-
-/** Every fault ever at work, and those that never were, by the facts that began them. */
-export const faultsIn = ({ replayed, byComponent }: AtWork): ReadonlyMap<FactId, Fault> => {
-  const faults = new Map(replayed.faults.map((fault) => [fault.began.fact.id, fault]));
-  for (const rows of byComponent.values()) {
-    for (const row of rows) for (const [id, fault] of row.faults) if (!faults.has(id)) faults.set(id, fault);
-  }
-  return faults;
 };
 
 const consequencesIn = (faults: Iterable<Fault>): ReadonlyMap<FactId, readonly Fault[]> => {
@@ -74,37 +70,46 @@ const consequencesIn = (faults: Iterable<Fault>): ReadonlyMap<FactId, readonly F
 
 interface Outage {
   readonly component: ComponentId;
-  readonly faults: ReadonlyMap<FactId, Fault>;
+  readonly faults: Map<FactId, Fault>;
 }
 
-/** Each unbroken stretch at `down`, with everything at work in it. */
-const outagesOf = ({ replayed, byComponent }: AtWork, services: readonly ComponentId[]): readonly Outage[] => {
-  const outages: Outage[] = [];
+/** Each unbroken stretch at `down`, with everything at work in it, under each of those faults. */
+const outagesByFault = ({ replayed, byComponent }: AtWork, services: readonly ComponentId[]): ReadonlyMap<FactId, readonly Outage[]> => {
+  const found = new Map<FactId, Outage[]>();
   for (const component of services.length > 0 ? services : byComponent.keys()) {
-    let last: Impairment | undefined;
+    let last: { readonly to: Instant; readonly outage: Outage } | undefined;
     for (const row of byComponent.get(component) ?? []) {
       if (row.level !== replayed.scale.down) continue;
-      const before = last?.to === row.from ? outages.pop() : undefined;
-      outages.push({ component, faults: new Map([...(before?.faults ?? []), ...row.faults]) });
-      last = row;
+      const outage: Outage = last?.to === row.from ? last.outage : { component, faults: new Map() };
+      for (const [id, fault] of row.faults) {
+        if (outage.faults.has(id)) continue;
+        outage.faults.set(id, fault);
+        const own = found.get(id);
+        if (own === undefined) found.set(id, [outage]);
+        else own.push(outage);
+      }
+      last = { to: row.to, outage };
     }
   }
-  return outages;
+  return found;
 };
 
 /** When each component was worse than `up` with one of these faults at work, stretch by stretch. */
-export const impairedBy = ({ byComponent }: AtWork, faults: ReadonlySet<FactId>): ReadonlyMap<ComponentId, readonly Impairment[]> => {
-  const impaired = new Map<ComponentId, readonly Impairment[]>();
-  for (const [component, rows] of byComponent) {
-    const own = rows.filter((row) => [...row.faults.keys()].some((id) => faults.has(id)));
-    if (own.length > 0) impaired.set(component, own);
+export const impairedBy = ({ byFault }: AtWork, faults: ReadonlySet<FactId>): ReadonlyMap<ComponentId, readonly Impairment[]> => {
+  const impaired = new Map<ComponentId, Set<Impairment>>();
+  for (const id of faults) {
+    for (const row of byFault.get(id) ?? []) {
+      const own = impaired.get(row.component);
+      if (own === undefined) impaired.set(row.component, new Set([row]));
+      else own.add(row);
+    }
   }
-  return impaired;
+  return new Map([...impaired].map(([component, rows]) => [component, [...rows].toSorted((a, b) => a.from - b.from)]));
 };
 
 const hangingOn = (
   recorded: Recorded,
-  found: ReadonlyMap<FactId, Connection>,
+  begun: ReadonlySet<string>,
   impaired: ReadonlyMap<ComponentId, readonly Interval[]>,
 ): Connection | undefined => {
   const during = (component: ComponentId, at: Instant): boolean =>
@@ -112,8 +117,7 @@ const hangingOn = (
   if (isA(recorded, 'OutageEnded')) {
     const { component, fault } = recorded.fact.data;
     if (fault === undefined) return during(component, foldedAt(recorded)) ? { recorded, as: 'end', of: component } : undefined;
-    const ended = [...found.values()].some(({ recorded: began }) => nameOf(began) === fault && componentOf(began) === component);
-    return ended ? { recorded, as: 'end', of: fault } : undefined;
+    return begun.has(keyOf(component, fault)) ? { recorded, as: 'end', of: fault } : undefined;
   }
   if (isA(recorded, 'FailedOver', 'FailedBack')) {
     const { component } = recorded.fact.data;
@@ -132,5 +136,7 @@ const hangingOn = (
 
 const nameOf = (recorded: Recorded): string | undefined =>
   isA(recorded, 'OutageBegan') ? (recorded.fact.data.fault ?? recorded.fact.id) : undefined;
+/** A fault by its component and name; neither holds a line break. */
+const keyOf = (component: string | undefined, name: string | undefined): string => `${component}\n${name}`;
 const componentOf = (recorded: Recorded): string | undefined =>
   'component' in recorded.fact.data ? recorded.fact.data.component : undefined;

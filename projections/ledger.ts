@@ -23,6 +23,8 @@ export interface Ledger {
   readonly during: (world: World, from: Instant, to: Instant, moment: Moment) => void;
   /** In order of time within each component, components in the order in which they first fell. */
   readonly rows: () => readonly LedgerRow[];
+  /** Those of one component. O(they). */
+  readonly of: (component: ComponentId) => readonly LedgerRow[];
 }
 
 /** A ledger of the components for which `wanted` holds; default: all. */
@@ -42,6 +44,7 @@ export const ledgerOf = (wanted: (id: ComponentId) => boolean = () => true): Led
     open.set(component, { component, from, level, cause });
     if (!closed.has(component)) closed.set(component, []);
   };
+  const of = (id: ComponentId): readonly LedgerRow[] => [...(closed.get(id) ?? []), ...withEnd(open.get(id), end)];
   return {
     during(world, from, to, moment) {
       const { graph, components } = world.kernel;
@@ -57,7 +60,8 @@ export const ledgerOf = (wanted: (id: ComponentId) => boolean = () => true): Led
         turn(id, from, level, level === UP ? undefined : firstCause(world, id));
       });
     },
-    rows: () => [...closed].flatMap(([id, rows]) => [...rows, ...withEnd(open.get(id), end)]),
+    rows: () => [...closed.keys()].flatMap(of),
+    of,
   };
 };
 

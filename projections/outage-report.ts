@@ -48,13 +48,18 @@ export const outageReport = ({ facts, services, span, policy, now, holidays, pro
   const planned: PlannedOf = policy.maintenance === 'down' ? () => [] : plannedIn(facts, replayed);
   const catalogue = catalogueOf(facts);
   const book = hoursBook(catalogue, holidays);
-  const rows = ledger.rows();
   const found: ServiceOutages[] = [];
   for (const service of services) {
     const hours = policy.hours === 'component' ? book.ofComponent(service) : book.named(policy.hours);
     if (isRefusal(hours)) return hours;
-    const own = rows.filter((row) => row.component === service);
-    const outages = outagesWithin(own, { from: span.from, to: until }, policy.countFrom, scale.unknown, hours, planned(service));
+    const outages = outagesWithin(
+      ledger.of(service),
+      { from: span.from, to: until },
+      policy.countFrom,
+      scale.unknown,
+      hours,
+      planned(service),
+    );
     found.push({
       service,
       name: displayName(catalogue, service, until),

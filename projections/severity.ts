@@ -20,6 +20,7 @@ export interface Severity {
 
 const CRITICAL = /^(critical|severe|high|very high|major)$/i;
 
+/** `services`: those that were impaired. */
 export const severityOf = (
   impaired: ReadonlyMap<ComponentId, readonly Impairment[]>,
   services: readonly ComponentId[],
@@ -39,7 +40,7 @@ export const severityOf = (
   });
   return disrupted.length > 0
     ? { severity: '2', owing: disrupted }
-    : { severity: '3', owing: services.filter((service) => impaired.has(service)) };
+    : { severity: '3', owing: services };
 };
 
 const isCritical = (service: ComponentId, { from, to }: Impairment, catalogue: Catalogue, book: HoursBook): boolean => {

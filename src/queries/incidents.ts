@@ -5,11 +5,10 @@ import type { Recorded } from '#domain/facts/fact.ts';
 import { isOfCondition } from '#domain/facts/fact.ts';
 import type { FactId } from '#domain/facts/types.ts';
 import { didYouMean, isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
-import { hoursBook } from '#domain/time/hours-book.ts';
 import { approximateInstants } from '#projections/approximate.ts';
 import { atWorkUntil, type AtWork } from '#projections/at-work.ts';
-import { connectedTo, faultsIn, type Connection } from '#projections/connected.ts';
-import { incidentDetail, type IncidentDetail } from '#projections/incident-detail.ts';
+import { connectedTo, type Connection } from '#projections/connected.ts';
+import { incidentDetail, incidentSetting, type IncidentDetail, type IncidentSetting } from '#projections/incident-detail.ts';
 import { incidentsIn, type Incident } from '#projections/incidents.ts';
 import { servicesOf } from '#projections/services.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -26,12 +25,13 @@ const knownTo = async (source: Source): Promise<Known> => {
   return { facts, catalogue: catalogueOf(facts), work: atWorkUntil(facts, source.now, source.progress) };
 };
 
-const detailOf = (incident: Incident, { facts, catalogue, work }: Known, source: Source): IncidentDetail =>
-  incidentDetail({ incident, facts, catalogue, work, book: hoursBook(catalogue, source.holidays) });
+const settingOf = ({ facts, catalogue, work }: Known, { holidays }: Source): IncidentSetting =>
+  incidentSetting(facts, catalogue, work, holidays);
 
 export const incidents = async (source: Source): Promise<readonly IncidentDetail[]> => {
   const known = await knownTo(source);
-  return incidentsIn(known.facts).map((incident) => detailOf(incident, known, source));
+  const setting = settingOf(known, source);
+  return incidentsIn(known.facts).map((incident) => incidentDetail({ incident, setting }));
 };
 
 export const incidentCalled = (facts: readonly Recorded[], name: string): Incident | Refusal => {
@@ -49,7 +49,7 @@ export const incidentCalled = (facts: readonly Recorded[], name: string): Incide
 export const incident = async (source: Source, name: string): Promise<IncidentDetail | Refusal> => {
   const known = await knownTo(source);
   const found = incidentCalled(known.facts, name);
-  return isRefusal(found) ? found : detailOf(found, known, source);
+  return isRefusal(found) ? found : incidentDetail({ incident: found, setting: settingOf(known, source) });
 };
 
 export interface Suggestion {
@@ -60,7 +60,7 @@ export interface Suggestion {
 /** What may belong together with the faults `called` by name or fact. */
 export const suggestion = async (source: Source, called: readonly string[]): Promise<Suggestion | Refusal> => {
   const { facts, catalogue, work } = await knownTo(source);
-  const faults = faultsIn(work);
+  const { faults } = work;
   const start = new Set<FactId>();
   for (const one of called) {
     const found = faultOrFactCalled(facts, one);

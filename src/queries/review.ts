@@ -8,7 +8,6 @@ import { inFoldOrder } from '#domain/facts/fold-order.ts';
 import { replay, scaleOf } from '#domain/impact/replay.ts';
 import type { World } from '#domain/impact/world.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
-import { hoursBook } from '#domain/time/hours-book.ts';
 import type { Instant, Interval } from '#domain/time/instant.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import { recordsOf } from '#log/records.ts';
@@ -19,7 +18,7 @@ import { blameReport, type BlameReport } from '#projections/blame.ts';
 import { contradictionsIn } from '#projections/contradictions.ts';
 import { fallbacksOf } from '#projections/fallbacks.ts';
 import { graphAt, type GraphAt } from '#projections/graph-at.ts';
-import { incidentDetail, type IncidentDetail } from '#projections/incident-detail.ts';
+import { incidentDetail, incidentSetting, type IncidentDetail } from '#projections/incident-detail.ts';
 import { objectivesOf } from '#projections/objectives.ts';
 import { openQuestions } from '#projections/open-questions.ts';
 import { policyNamed } from '#projections/policies.ts';
@@ -52,13 +51,8 @@ export const review = async (source: Source, request: ReviewRequest, editor: Mod
   if (isRefusal(incident)) return incident;
   const policy = policyNamed(catalogue, scaleOf(facts), request.policy, now);
   if (isRefusal(policy)) return policy;
-  const detail = incidentDetail({
-    incident,
-    facts,
-    catalogue,
-    work: atWorkUntil(facts, now, progress),
-    book: hoursBook(catalogue, holidays),
-  });
+  const setting = incidentSetting(facts, catalogue, atWorkUntil(facts, now, progress), holidays);
+  const detail = incidentDetail({ incident, setting });
   const { span, affected } = detail;
   if (span === undefined) {
     return refuse(

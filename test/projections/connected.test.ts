@@ -6,7 +6,7 @@ import { catalogueOf } from '#domain/facts/catalogue.ts';
 import { END_OF_TIME } from '#domain/time/instant.ts';
 import type { ComponentDefinition } from '#domain/topology/definition.ts';
 import { atWorkUntil } from '#projections/at-work.ts';
-import { connectedTo, faultsIn } from '#projections/connected.ts';
+import { connectedTo } from '#projections/connected.ts';
 import { servicesOf } from '#projections/services.ts';
 import { arbitraryHistory } from '../support/arbitrary-history.ts';
 import { at, declared, down, ended, recorded } from '../support/history.ts';
@@ -81,7 +81,7 @@ spec('projections/connected [unit]', (test) => {
       fc.property(arbitraryHistory({ dense: true, maxComponents: 4 }), ({ facts }) => {
         const known = atWorkUntil(facts, 60);
         const setOf = new Map<string, string>();
-        for (const id of faultsIn(known).keys()) {
+        for (const id of known.faults.keys()) {
           const all = connectedTo(facts, known, [], new Set([id]));
           // what was merely seen meanwhile belongs to a set without being one of its faults
           const found = all.flatMap(({ recorded: { fact }, as }) => (FAULTS.has(as) ? [fact.id] : []));
