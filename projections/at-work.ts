@@ -46,8 +46,7 @@ export const atWorkUntil = (facts: readonly Recorded[], until: Instant, progress
     during: (world, from, to, moment) => {
       const { graph, components } = world.kernel;
       end = to;
-      for (const component of moment.touched)
-        if (!exists(world.kernel, component)) close(graph.names[component] as ComponentId, from);
+      for (const component of moment.touched) if (!exists(world.kernel, component)) close(graph.names[component] as ComponentId, from);
       eachAffected(world, moment, (place) => {
         const component = graph.names[place] as ComponentId;
         const level = components.level[place] as Level;
@@ -65,10 +64,7 @@ export const atWorkUntil = (facts: readonly Recorded[], until: Instant, progress
   return { replayed, byComponent: rows, ...byFaults(replayed, rows) };
 };
 
-const byFaults = (
-  replayed: Replay,
-  byComponent: ReadonlyMap<ComponentId, readonly Impairment[]>,
-): Pick<AtWork, 'byFault' | 'faults'> => {
+const byFaults = (replayed: Replay, byComponent: ReadonlyMap<ComponentId, readonly Impairment[]>): Pick<AtWork, 'byFault' | 'faults'> => {
   const byFault = new Map<FactId, Impairment[]>();
   const faults = new Map(replayed.faults.map((fault) => [fault.began.fact.id, fault]));
   for (const rows of byComponent.values()) {

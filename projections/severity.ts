@@ -38,9 +38,7 @@ export const severityOf = (
       ({ from, to, level }) => level >= scale.impaired && level !== scale.unknown && (isRefusal(hours) || hours.timeBetween(from, to) > 0),
     );
   });
-  return disrupted.length > 0
-    ? { severity: '2', owing: disrupted }
-    : { severity: '3', owing: services };
+  return disrupted.length > 0 ? { severity: '2', owing: disrupted } : { severity: '3', owing: services };
 };
 
 const isCritical = (service: ComponentId, { from, to }: Impairment, catalogue: Catalogue, book: HoursBook): boolean => {

@@ -229,7 +229,7 @@ export const LIBRARIES: readonly Library[] = [
   },
   { name: /^csv-parse\/sync$/, where: ['src/intake/'], why: 'tables of other systems are read where facts are made of them' },
   { name: /^yaml$/, where: ['src/intake/', 'src/views/'], why: 'YAML is a format of files people write and get back' },
-  { name: /^cli-table3$|^csv-stringify(?:\/sync)?$/, where: ['src/views/'], why: 'a format is rendered by a view' },
+  { name: /^string-width$|^wrap-ansi$|^csv-stringify(?:\/sync)?$/, where: ['src/views/'], why: 'a format is rendered by a view' },
   {
     name: /^react$|^react\/jsx-runtime$|^react-dom\/server$/,
     where: ['src/views/html/'],

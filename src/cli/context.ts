@@ -72,7 +72,7 @@ export const contextOf = (options: CommonOptions, shell: Shell): Context | Refus
     shell,
     log: options.log,
     format: options.format,
-    style: styleOf(options.zone, shell.colour && options.format === 'table'),
+    style: styleOf(options.zone, shell.colour && options.format === 'table', undefined, shell.width),
     now: now as Instant,
     by: { known: known as Instant | undefined, recorded: recorded as Instant | undefined },
   };

@@ -11,6 +11,8 @@ export interface Shell {
   readonly err: (text: string) => void;
   /** Whether standard output can show colour. */
   readonly colour: boolean;
+  /** How wide the terminal of standard output is; undefined: it is none. */
+  readonly width?: number | undefined;
   /** Whether standard error is a terminal on which progress may be redrawn. */
   readonly showsProgress: boolean;
   readonly readFile: (path: string) => Promise<Uint8Array>;

@@ -28,7 +28,7 @@ const TOKENS = {
   shell: token<Shell>('shell'),
 } as const;
 
-type Terminal = Pick<Shell, 'out' | 'err' | 'colour' | 'showsProgress'>;
+type Terminal = Pick<Shell, 'out' | 'err' | 'colour' | 'width' | 'showsProgress'>;
 
 const logModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.logs).toConstantValue(openLog);
@@ -47,6 +47,7 @@ const terminalModule = new ContainerModule(({ bind }) => {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    width: process.stdout.isTTY ? process.stdout.columns : undefined,
     showsProgress: process.stderr.isTTY,
   });
 });

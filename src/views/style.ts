@@ -10,6 +10,8 @@ type Paint = (text: string) => string;
 
 export interface Style {
   readonly zone: string;
+  /** How many characters fit into a line; undefined: as many as there are. */
+  readonly width?: number | undefined;
   /** Instants at which something happened whose time is not known exactly (S4.3); they are shown with a `~` wherever they appear. */
   readonly approximate: ReadonlySet<Instant>;
   readonly red: Paint;
@@ -19,9 +21,9 @@ export interface Style {
   readonly bold: Paint;
 }
 
-export const styleOf = (zone: string, colour: boolean, approximate: ReadonlySet<Instant> = new Set()): Style => {
+export const styleOf = (zone: string, colour: boolean, approximate: ReadonlySet<Instant> = new Set(), width?: number): Style => {
   const { red, yellow, green, dim, bold } = createColors(colour);
-  return { zone, approximate, red, yellow, green, dim, bold };
+  return { zone, width, approximate, red, yellow, green, dim, bold };
 };
 
 /** The sign that stands for a level; it tells as much as the colour. */

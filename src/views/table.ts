@@ -1,6 +1,7 @@
 // Tables for people and rows for programs. CSV follows RFC 4180; cells that a spreadsheet would take for a formula are escaped.
-import Table from 'cli-table3';
 import { stringify } from 'csv-stringify/sync';
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 import type { Style } from './style.ts';
 
 export interface Column {
@@ -8,39 +9,71 @@ export interface Column {
   readonly align?: 'left' | 'right';
 }
 
-const NO_LINES = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-} as const;
+const GAP = '  ';
 
-/** A table without lines; widths count what is seen, not colour codes. */
+/**
+ * A table without lines; widths count what is seen, not colour codes. On a terminal it is no wider than that: cells wrap between words, and where
+ * even that is too wide the last columns are left out, with a word. O(cells).
+ */
 export const textTable = (columns: readonly Column[], rows: readonly (readonly string[])[], style: Style): string => {
-  const table = new Table({
-    head: columns.map(({ head }) => style.bold(head)),
-    chars: NO_LINES,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    colAligns: columns.map(({ align }) => align ?? 'left'),
+  const cells = [columns.map(({ head }) => style.bold(head)), ...rows];
+  const widths = columnsWithin(cells, columns, style.width);
+  const lines = cells.flatMap((row) => {
+    const wrapped = widths.map((width, column) => linesOf(row[column] ?? '', width));
+    const height = wrapped.reduce((most, { length }) => Math.max(most, length), 1);
+    return Array.from({ length: height }, (_, line) =>
+      widths
+        .map((width, column) => padded(wrapped[column]?.[line] ?? '', width, columns[column]?.align))
+        .join(GAP)
+        .trimEnd(),
+    );
   });
-  for (const row of rows) table.push([...row]);
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  const left = columns.slice(widths.length).map(({ head }) => head);
+  const note = left.length === 0 ? [] : [style.dim(`(too narrow to show ${left.join(', ')}: widen the terminal, or ask for --format csv)`)];
+  return [...lines, ...note].join('\n');
 };
+
+const linesOf = (cell: string, width: number): readonly string[] =>
+  PLAIN.test(cell) && cell.length <= width ? [cell] : wrapAnsi(cell, width).split('\n');
+
+const padded = (text: string, width: number, align: Column['align']): string => {
+  const space = ' '.repeat(Math.max(0, width - seenWidth(text)));
+  return align === 'right' ? `${space}${text}` : `${text}${space}`;
+};
+
+/** Text whose width is its length. */
+const PLAIN = /^[ -~×·–→…✓✗]*$/;
+const seenWidth = (text: string): number => (PLAIN.test(text) ? text.length : stringWidth(text));
+
+/** The widths of the first columns, as many as there is room for. Columns of text give way before columns of figures. */
+const columnsWithin = (cells: readonly (readonly string[])[], columns: readonly Column[], room: number | undefined): readonly number[] => {
+  const wide = columns.map((_, column) => widest(cells, column, (cell) => cell.split('\n')));
+  if (room === undefined || total(wide) <= room) return wide;
+  const narrow = columns.map((_, column) => widest(cells, column, (cell) => cell.split(/\s+/)));
+  let count = columns.length;
+  while (count > 1 && total(narrow.slice(0, count)) > room) count--;
+  const widths = wide.slice(0, count);
+  for (const align of ['left', 'right'] as const) {
+    const giving = widths.flatMap((_, column) => ((columns[column]?.align ?? 'left') === align ? [column] : []));
+    shrink(widths, narrow, giving, total(widths) - room);
+  }
+  return widths;
+};
+
+/** Takes `excess` off the widest of some columns first, none below its longest word. */
+const shrink = (widths: number[], narrow: readonly number[], giving: readonly number[], excess: number): void => {
+  for (let left = excess; left > 0; left--) {
+    const able = giving.filter((column) => (widths[column] ?? 0) > (narrow[column] ?? 0));
+    const column = able.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0];
+    if (column === undefined) return;
+    widths[column] = (widths[column] ?? 0) - 1;
+  }
+};
+
+const total = (widths: readonly number[]): number => widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1);
+
+const widest = (cells: readonly (readonly string[])[], column: number, parts: (cell: string) => readonly string[]): number =>
+  cells.reduce((width, row) => parts(row[column] ?? '').reduce((most, part) => Math.max(most, seenWidth(part)), width), 0);
 
 export const csvText = (head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string =>
   stringify([head, ...rows], { escape_formulas: true });
