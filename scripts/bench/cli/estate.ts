@@ -8,16 +8,16 @@ const DAY = 86_400_000;
 export const estate = (): { readonly model: string; readonly facts: string } => {
   const roll = dice(12_345);
   const part = (): number => roll(1_000_003) / 1_000_003;
-  const one = (kind: string, count: number): string => `${kind}-${roll(count)}`;
+  const any = (kind: string, count: number): string => `${kind}-${roll(count)}`;
   const components = new Map<string, object>();
   const some = (count: number, kind: string, of: (index: number) => object): void => {
     for (let index = 0; index < count; index++) components.set(`${kind}-${index}`, { kind, ...of(index) });
   };
   some(20, 'circ', () => ({}));
   some(100, 'sw', (index) => ({ requires: { any: [`circ-${index % 20}`, `circ-${(index + 7) % 20}`] } }));
-  some(1500, 'host', () => ({ requires: { all: [one('circ', 20), one('sw', 100)] }, startUp: 'PT3M' }));
+  some(1500, 'host', () => ({ requires: { all: [any('circ', 20), any('sw', 100)] }, startUp: 'PT3M' }));
   some(3000, 'app', (index) => {
-    const hosts = [...new Set([one('host', 1500), one('host', 1500), one('host', 1500)])];
+    const hosts = [...new Set([any('host', 1500), any('host', 1500), any('host', 1500)])];
     if (index % 3 === 0 && hosts.length === 3) return { requires: { atLeast: 2, of: hosts } };
     return { requires: index % 3 === 1 ? { any: hosts.slice(0, 2) } : (hosts[0] as string) };
   });
@@ -25,8 +25,8 @@ export const estate = (): { readonly model: string; readonly facts: string } => 
     name: `Business service ${index}`,
     requires: {
       all: [
-        ...new Set(Array.from({ length: 2 + roll(4) }, () => one('app', 3000))),
-        ...(index > 200 ? [{ on: one('svc', 200), effect: 'soft' }] : []),
+        ...new Set(Array.from({ length: 2 + roll(4) }, () => any('app', 3000))),
+        ...(index > 200 ? [{ on: any('svc', 200), effect: 'soft' }] : []),
       ],
     },
     service: { hours: index % 2 === 0 ? 'office' : 'always', target: 99.5 },
@@ -41,7 +41,7 @@ export const estate = (): { readonly model: string; readonly facts: string } => 
     facts.push({ type, occurredAt: when, reportedAt: when, data });
   };
   for (let index = 0; index < 10_000; index++) {
-    const component = index % 500 === 0 ? one('circ', 20) : (struck[roll(struck.length)] as string);
+    const component = index % 500 === 0 ? any('circ', 20) : (struck[roll(struck.length)] as string);
     const at = YEAR + Math.floor(part() * 365 * DAY);
     const fault = `f${index}`;
     fact('OutageBegan', at, { component, level: roll(5) === 0 ? 'degraded' : 'down', fault, cause: 'something broke' });
