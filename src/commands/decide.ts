@@ -4,6 +4,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { decideAmendment } from '#domain/facts/decisions/amendment.ts';
 import { reversedEnds } from '#domain/facts/decisions/correction.ts';
+import { neverDeclared } from '#domain/facts/decisions/names.ts';
 import { refusedFacts } from '#domain/facts/decisions/refused.ts';
 import { effectiveFacts, type Effective } from '#domain/facts/effective.ts';
 import type { Fact, FactDraft, Recorded } from '#domain/facts/fact.ts';
@@ -70,7 +71,13 @@ export const decide = (
     const why = leadsNowhere(fact);
     return why === undefined ? [] : [refuse(why, place)];
   });
-  const refused = [...origins, ...refusedAmendments(fresh, before, all), ...withoutEffect({ fresh, touched, before, after }, recording)];
+  const isASlip = neverDeclared(after.facts);
+  const slips = after.facts.flatMap(({ fact }) => {
+    const [place, why] = [touched.get(fact.id), isASlip(fact)];
+    return place === undefined || why === undefined ? [] : [refuse(why, place)];
+  });
+  const effects = slips.length > 0 ? [] : withoutEffect({ fresh, touched, before, after }, recording);
+  const refused = [...origins, ...slips, ...refusedAmendments(fresh, before, all), ...effects];
   if (refused.length > 0) return refused;
   return { fresh: fresh.map(({ fact, stream }) => ({ fact, stream })), known: sorted.known, before: before.facts, after: after.facts };
 };

@@ -67,15 +67,34 @@ const plannedTo = (began: Recorded<FactOf<'OutageBegan'>>, windows: readonly Win
   const { component, planned } = began.fact.data;
   const from = began.fact.occurredAt.best;
   if (planned === false) return 0;
-  let to = 0;
-  for (const window of windows) {
-    let end = from;
-    if (window.knownAt < from) while (window.minutes.has(`${end} ${component}`)) end++;
-    if (end > from) to = Math.max(to, end);
+  const known = windows.filter(({ knownAt }) => knownAt < from);
+  // Minute by minute, whichever window it is in.
+  const through = (at: number, some: readonly WindowMinutes[], id?: string): number => {
+    let minute = at;
+    while (some.some(({ minutes }) => [...minutes].some((one) => one === `${minute} ${id ?? one.split(' ')[1]}`))) minute++;
+    return minute;
+  };
+  const around = through(from, known, component);
+  let to = around > from ? around : 0;
+  const open = windows.filter((window) => window.maintenance === planned && endOf(window) > from);
+  const isOpenFor = (window: WindowMinutes, id?: string): boolean => through(from, [window], id) > from;
+  const [next] = open.toSorted((a, b) => a.from - b.from);
+  const named = open.find((window) => isOpenFor(window, component)) ?? open.find((window) => isOpenFor(window)) ?? next;
+  if (named !== undefined) {
+    const isListed = [...named.minutes].some((one) => one.endsWith(` ${component}`));
+    const begin = Math.max(from, named.from);
+    const end = isListed ? through(begin, [named], component) : endOf(named);
+    to = Math.max(to, end);
+    if (named.knownAt < from) {
+      const more = isListed
+        ? through(end, known, component)
+        : through(
+            end,
+            known.filter(({ maintenance }) => maintenance === planned),
+          );
+      to = Math.max(to, more);
+    }
   }
-  const named = windows.filter(({ maintenance }) => maintenance === planned).filter((window) => endOf(window) > from);
-  const first = named.toSorted((a, b) => a.from - b.from)[0];
-  if (first !== undefined) to = Math.max(to, endOf(first));
   return to === 0 && planned === true ? Infinity : to;
 };
 

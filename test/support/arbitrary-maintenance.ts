@@ -8,7 +8,7 @@ const PLANNED = fc.constantFrom(undefined, undefined, undefined, true, false, 'm
 
 const maintenance = fc.record({
   type: fc.constantFrom('MaintenancePlanned', 'MaintenancePlanned', 'MaintenanceChanged', 'MaintenanceCancelled'),
-  maintenance: fc.constantFrom('m1', 'm1', 'm2'),
+  maintenance: fc.constantFrom('m1', 'm1', 'm2', 'm3'),
   components: fc.uniqueArray(fc.constantFrom('c0', 'c1'), { minLength: 1 }),
   from: fc.integer({ min: 0, max: 22 }),
   length: fc.integer({ min: 1, max: 12 }),
@@ -20,7 +20,7 @@ export const withMaintenance = (histories: fc.Arbitrary<History>): fc.Arbitrary<
     .record({
       history: histories,
       planned: fc.array(PLANNED, { minLength: 30, maxLength: 30 }),
-      told: fc.uniqueArray(maintenance, { selector: ({ at }) => at, maxLength: 5 }),
+      told: fc.uniqueArray(maintenance, { selector: ({ at }) => at, maxLength: 7 }),
     })
     .map(({ history, planned, told }) => {
       const facts = history.facts.map((one, index): Recorded => {

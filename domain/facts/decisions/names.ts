@@ -1,11 +1,12 @@
 // Names a fact rests on and the log does not know: components, incidents, maintenances and facts. A component counts as known if it
-// exists at some time within the span the fact is about; for a note, if it ever did. O(names in the fact).
+// exists at some time within the span the fact is about; for a note, if it ever did. Of a window
+// of maintenance one such component is enough. O(names in the fact).
 import { didYouMean } from '../../refusal.ts';
 import { BEGINNING, END_OF_TIME, type Interval } from '../../time/instant.ts';
 import { formatInstant } from '../../time/text.ts';
 import type { ComponentId } from '../../topology/definition.ts';
-import { spansOf, type Catalogue } from '../catalogue.ts';
-import type { Fact } from '../fact.ts';
+import { catalogueOf, spansOf, type Catalogue } from '../catalogue.ts';
+import type { Fact, Recorded } from '../fact.ts';
 import type { FactId } from '../types.ts';
 
 /** What there is, all facts together. */
@@ -27,7 +28,7 @@ export const unknownName = (fact: Fact, known: KnownNames): string | undefined =
       return absentComponent(fact.data.components ?? [], { from: fact.data.from, to: fact.data.to ?? END_OF_TIME }, known);
     case 'MaintenancePlanned':
     case 'MaintenanceChanged':
-      return absentComponent(fact.data.components, { from: fact.data.from, to: Math.max(fact.data.to, fact.data.from + 1) }, known);
+      return absentFromWindow(fact.data, known);
     case 'IncidentLinked':
       return fact.data.facts.map((id) => absentFact(id, known)).find((why) => why !== undefined);
     case 'NoteAdded':
@@ -52,6 +53,25 @@ const absentComponent = (ids: readonly ComponentId[], within: Interval, { catalo
   const exists = catalogue.components.has(absent);
   const when = exists ? ` between ${formatInstant(within.from)} and ${formatInstant(within.to)}` : '';
   return `there is no component "${absent}"${when}${exists ? '' : didYouMean(absent, catalogue.components.keys())}`;
+};
+
+/** A window counts for each component that exists in it, whatever became of the others (S6). One that comes again may list what comes later. */
+const absentFromWindow = ({ components, from, to, rrule }: Window, known: KnownNames): string | undefined => {
+  const within = { from, to: rrule === undefined ? Math.max(to, from + 1) : END_OF_TIME };
+  const isPresent = components.some((id) => absentComponent([id], within, known) === undefined);
+  return isPresent ? undefined : absentComponent(components, within, known);
+};
+
+type Window = Extract<Fact, { readonly type: 'MaintenancePlanned' }>['data'];
+
+/** What a window lists though nothing of that name was ever declared: a slip. Decisions refuse it; the fold leaves it out. */
+export const neverDeclared = (facts: readonly Recorded[]): ((fact: Fact) => string | undefined) => {
+  const { components } = catalogueOf(facts);
+  return (fact) => {
+    if (fact.type !== 'MaintenancePlanned' && fact.type !== 'MaintenanceChanged') return undefined;
+    const absent = fact.data.components.find((id) => !components.has(id));
+    return absent === undefined ? undefined : `there is no component "${absent}"${didYouMean(absent, components.keys())}`;
+  };
 };
 
 const absentMaintenance = (name: string, { maintenances }: KnownNames): string | undefined =>
