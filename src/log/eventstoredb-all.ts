@@ -38,7 +38,7 @@ export const subscribed = (client: EventStoreDBClient, log: string, after: Posit
   const subscription = client.subscribeToAll({ fromPosition: after === undefined ? START : allPositionOf(after), filter });
   const stream = subscription as unknown as Readable;
   subscription.on('caughtUp', () => void stream.push({ at: undefined } satisfies Mark));
-  return intakeOf<Brought>(stream, () => subscription.unsubscribe(), weightOf);
+  return intakeOf<Brought>({ stream, cancel: () => subscription.unsubscribe(), weight: weightOf });
 };
 
 /** Where $all ends now; undefined: it is empty. */
@@ -67,7 +67,7 @@ async function* eventsBackwards(
   most = Number.MAX_SAFE_INTEGER,
 ): AsyncGenerator<{ readonly position: Position; readonly streamId: string }> {
   const read = client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: most });
-  const intake = intakeOf<AllStreamResolvedEvent>(read, () => read.cancel(), weightOf);
+  const intake = intakeOf<AllStreamResolvedEvent>({ stream: read, cancel: () => read.cancel(), weight: weightOf, asked: most });
   try {
     for (let some = await intake.take(Infinity); some.length > 0; some = await intake.take(Infinity))
       for (const { event, link } of some) {

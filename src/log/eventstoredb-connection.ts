@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type { Duration } from '#domain/time/instant.ts';
 import type { EventStoreAddress } from './eventstoredb-address.ts';
-import { faultOf, logErrorFor, mayPass, Silence } from './eventstoredb-faults.ts';
+import { faultOf, isCancelledHere, logErrorFor, mayPass, Silence } from './eventstoredb-faults.ts';
 
 export interface EventStoreOptions {
   /** How long to go on trying while the server is gone or has no leader. */
@@ -176,27 +176,46 @@ interface Channel {
   close(): void;
 }
 
-/** The client can cancel its calls, but leaves its channels open, with a socket in each: they are remembered as it makes them. */
+/** What of the client's inside is gone about. */
+interface Inside {
+  createChannel: () => Promise<Channel>;
+  handleError: (client: unknown, error: unknown) => Promise<void>;
+}
+
+/**
+ * The client can cancel its calls, but leaves its channels open, with a socket in each: they are remembered as it makes them. And it takes a
+ * call that was cancelled here for a server that has gone, and connects anew: that is left out.
+ */
 const made = (connection: string): Made => {
   const client = EventStoreDBClient.connectionString(connection);
-  const maker = client as unknown as { createChannel: () => Promise<Channel> };
-  const make = maker.createChannel;
+  const inside = client as unknown as Inside;
+  const { createChannel, handleError } = inside;
   const channels: Channel[] = [];
   let isShut = false;
-  maker.createChannel = async () => {
-    const channel = await make();
+  inside.createChannel = async () => {
+    const channel = await createChannel();
     if (isShut) channel.close();
     else channels.push(channel);
     return channel;
+  };
+  inside.handleError = async (at, error) => {
+    if (!isCancelledHere(error)) await handleError(at, error);
   };
   return {
     client,
     shut: async () => {
       isShut = true;
-      await Promise.race([client.dispose(), sleep(GRACE, undefined, { ref: false })]);
+      await atMost(client.dispose(), GRACE);
       for (const channel of channels) channel.close();
     },
   };
+};
+
+/** Waits for `work`, or for `limit`; the process goes on meanwhile, whatever else has ended. */
+const atMost = async (work: Promise<void>, limit: Duration): Promise<void> => {
+  const ending = new AbortController();
+  await Promise.race([work, pausing(limit, ending.signal)]);
+  ending.abort();
 };
 
 /** A call whose answer never comes is `Silence`: where a stream breaks between two turns, the client forgets to tell. */

@@ -56,6 +56,12 @@ export const faultOf = (thrown: unknown): Fault | undefined => {
   return BY_TYPE[type] ?? (PASSING.test(message) ? 'gone' : byCode);
 };
 
+/** Whether it is the end of a call that this process itself cancelled. */
+export const isCancelledHere = (error: unknown): boolean => {
+  const { code, details } = error as { readonly code?: unknown; readonly details?: unknown };
+  return code === 1 && details === 'Cancelled on client';
+};
+
 /** Whether trying again may help. */
 export const mayPass = (fault: Fault | undefined): boolean => fault === 'gone' || fault === 'slow' || fault === 'elsewhere';
 

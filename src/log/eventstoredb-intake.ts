@@ -1,5 +1,7 @@
 // What a stream of the client brings, taken by whoever asks, with marks in the order in which they came. Little is held: once that is full
-// the stream is paused, and with it the server. Nobody reads on for a reader that thinks.
+// the stream is paused, and with it the server. Nobody reads on for a reader that thinks. A reader that waits is woken once a turn of the loop
+// for all that the turn brings. A stream that is let go of drains: the client counts it as open until its status has come, which stands behind
+// what it has sent, and would wait for it in vain if the stream were destroyed.
 import type { Readable } from 'node:stream';
 import type { Duration } from '#domain/time/instant.ts';
 import { Silence } from './eventstoredb-faults.ts';
@@ -13,23 +15,42 @@ export interface Intake<T> {
   close(error?: Error): void;
 }
 
+export interface Source<T> {
+  readonly stream: Readable;
+  /** Ends the call behind the stream. */
+  readonly cancel: () => Promise<void>;
+  /** In bytes. */
+  readonly weight: (item: T) => number;
+  /** As many as the server was asked for: with the last of them it ends the call itself. */
+  readonly asked?: number;
+}
+
 const MANY = 2048;
 const HEAVY = 4 << 20;
 
-/** `cancel` ends the call behind the stream; `weight` is in bytes. */
-export const intakeOf = <T>(stream: Readable, cancel: () => Promise<void>, weight: (item: T) => number): Intake<T> => {
+export const intakeOf = <T>({ stream, cancel, weight, asked = Infinity }: Source<T>): Intake<T> => {
   let items: T[] = [];
   let next = 0;
   let heavy = 0;
+  let come = 0;
+  let isClosed = false;
   let ended = false;
   let failure: Error | undefined;
   let wake: (() => void) | undefined;
+  let isRousing = false;
 
   const rouse = (): void => {
-    wake?.();
-    wake = undefined;
+    if (wake === undefined || isRousing) return;
+    isRousing = true;
+    setImmediate(() => {
+      isRousing = false;
+      wake?.();
+      wake = undefined;
+    });
   };
   stream.on('data', (item: T) => {
+    come++;
+    if (isClosed) return;
     items.push(item);
     heavy += weight(item);
     if (items.length - next >= MANY || heavy >= HEAVY) stream.pause();
@@ -45,7 +66,7 @@ export const intakeOf = <T>(stream: Readable, cancel: () => Promise<void>, weigh
     rouse();
   });
 
-  const come = (patience: Duration | undefined): Promise<void> =>
+  const something = (patience: Duration | undefined): Promise<void> =>
     new Promise((resolve, reject) => {
       const timer = patience === undefined ? undefined : setTimeout(() => reject(new Silence('nothing came')), patience);
       wake = () => {
@@ -59,7 +80,7 @@ export const intakeOf = <T>(stream: Readable, cancel: () => Promise<void>, weigh
       while (next === items.length) {
         if (failure !== undefined) throw failure;
         if (ended) return [];
-        await come(patience);
+        await something(patience);
       }
       const taken = next === 0 && items.length <= most ? items : items.slice(next, next + most);
       next += taken.length;
@@ -69,10 +90,13 @@ export const intakeOf = <T>(stream: Readable, cancel: () => Promise<void>, weigh
     },
     isWaiting: () => next < items.length,
     close: (error) => {
+      if (isClosed) return;
+      isClosed = true;
+      // What is about to end by itself is left to: a cancelled call costs the server and the client more than its last word.
+      if (failure !== undefined || (!ended && come < asked)) void quietly(cancel);
       failure ??= error ?? new Error('let go of');
       [items, next] = [[], 0];
-      void quietly(cancel);
-      stream.destroy();
+      stream.resume();
       rouse();
     },
   };

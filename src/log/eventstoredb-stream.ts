@@ -81,16 +81,18 @@ const reading = (
   next: number | undefined,
   left: number,
 ): Intake<ResolvedEvent> => {
+  const asked = Math.min(left, Number.MAX_SAFE_INTEGER);
   const read = client.readStream(id, {
     direction: direction === 'forwards' ? FORWARDS : BACKWARDS,
     fromRevision: next === undefined ? END : BigInt(next),
-    maxCount: Math.min(left, Number.MAX_SAFE_INTEGER),
+    maxCount: asked,
   });
-  return intakeOf<ResolvedEvent>(
-    read,
-    () => read.cancel(),
-    ({ event }) => (event?.data instanceof Uint8Array ? event.data.length : 0) + 200,
-  );
+  return intakeOf<ResolvedEvent>({
+    stream: read,
+    cancel: () => read.cancel(),
+    weight: ({ event }) => (event?.data instanceof Uint8Array ? event.data.length : 0) + 200,
+    asked,
+  });
 };
 
 /** The stream's last event; undefined where there is no such stream. Throws where it was deleted. */
