@@ -14,6 +14,9 @@ type Outgoing = ServerWritableStream<ReadReq, ReadResp>;
 /** Events that a server looks through at once. */
 const WINDOW = 32;
 
+/** Milliseconds from a call's last answer to its status. */
+const STATUS_LATER = 3;
+
 export const read = async (call: Call, out: Outgoing): Promise<void> => {
   const options = out.request.getOptions();
   if (options === undefined) return fail(out, badRequest('no options'));
@@ -35,7 +38,7 @@ export const read = async (call: Call, out: Outgoing): Promise<void> => {
     answer.setStreamNotFound(missing);
     await send(call, out, answer);
   } else for (const record of found.records) if (!(await send(call, out, eventMessage(record)))) return undefined;
-  out.end();
+  end(out);
 };
 
 const isForwardsIn = (options: ReadReq.Options): boolean => options.getReadDirection() === streams.ReadReq.Options.ReadDirection.FORWARDS;
@@ -46,7 +49,7 @@ const readAll = async (call: Call, out: Outgoing, options: ReadReq.Options): Pro
   const all = call.server.records.all.filter(({ position }) => from === undefined || (isForwards ? position >= from : position < from));
   const ordered = isForwards ? all : all.reverse();
   for (const record of ordered.slice(0, Number(options.getCount()))) if (!(await send(call, out, eventMessage(record)))) return;
-  out.end();
+  end(out);
 };
 
 const positionIn = (options: ReadReq.Options): bigint | undefined => {
@@ -101,7 +104,7 @@ const subscription = async (call: Call, out: Outgoing, options: ReadReq.Options)
   }
   stop();
   server.subscriptions.delete(over);
-  if (!out.cancelled) out.end();
+  if (!out.cancelled) end(out);
 };
 
 /** Where to go on behind a position; undefined: nothing was ever written there. */
@@ -137,5 +140,8 @@ const send = async ({ server }: Call, out: Outgoing, answer: ReadResp): Promise<
   out.off('cancelled', leave).off('close', leave);
   return !out.cancelled;
 };
+
+/** The status follows what was sent in a packet of its own, later: whoever has what it asked for may have let go of the call by then. */
+const end = (out: Outgoing): void => void setTimeout(() => out.end(), STATUS_LATER);
 
 const fail = (out: Outgoing, refusal: Refusal): void => void out.emit('error', refusal);
