@@ -4,6 +4,7 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { Instant, Interval } from './instant.ts';
 import { refuse, type Refusal } from '../refusal.ts';
+import { saysWhere, zoneHint } from './zone-names.ts';
 
 /** Local wall-clock time, as the instant UTC clocks would read it: `localOf('…', t) - t` is the offset. Never an {@link Instant}. */
 export type LocalTime = number;
@@ -15,13 +16,16 @@ const FURTHEST_OFFSET = 16 * HOUR;
 
 const zones = new Map<string, IANAZone>();
 
-/** Whether `name` is a zone of the time-zone database, `UTC` and links included. Offsets (`+01:00`) are not zones. */
-export const isZone = (name: string): boolean => zones.has(name) || (/^[A-Za-z]/.test(name) && IANAZone.isValidZone(name));
+/** Whether `name` is a zone of the time-zone database, `UTC` and links included. Offsets (`+01:00`) and abbreviations (`BST`) are not. */
+export const isZone = (name: string): boolean => saysWhere(name) && isKnown(name);
+
+/** Whether its offsets are known: also of the abbreviations that earlier versions took into logs, which stay readable. */
+const isKnown = (name: string): boolean => zones.has(name) || (/^[A-Za-z]/.test(name) && IANAZone.isValidZone(name));
 
 const zoneNamed = (name: string): IANAZone => {
   let zone = zones.get(name);
   if (zone === undefined) {
-    if (!isZone(name)) throw new Error(`"${name}" is not a zone: check it with isZone where it comes in`);
+    if (!isKnown(name)) throw new Error(`"${name}" is not a zone: check it with isZone where it comes in`);
     zone = IANAZone.create(name);
     zones.set(name, zone);
   }
@@ -30,7 +34,7 @@ const zoneNamed = (name: string): IANAZone => {
 
 /** The refusal of a name that is not a zone. */
 export const unknownZone = (name: string): Refusal =>
-  refuse(`"${name}" is not a known time zone: expected a name of the IANA database such as Europe/London or UTC`);
+  refuse(`"${name}" is not a known time zone${zoneHint(name)}: expected a name of the IANA database such as Europe/London or UTC`);
 
 /** Milliseconds that local clocks in `zone` are ahead of UTC at `at`. Throws for an unknown zone. */
 export const offsetAt = (zone: string, at: Instant): number => Math.round(zoneNamed(zone).offset(at) * 60_000);
