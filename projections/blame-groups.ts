@@ -1,6 +1,7 @@
 // Blame by supplier, site, kind or whatever else tells faults apart: a fault's own tag, else its component's as it was when the fault began.
 import { inForce, type Catalogue } from '#domain/facts/catalogue.ts';
 import type { Fault } from '#domain/impact/state.ts';
+import { ownOf } from '#domain/own.ts';
 import type { Duration } from '#domain/time/instant.ts';
 import type { BlameShare } from './blame-share.ts';
 
@@ -29,7 +30,7 @@ export const labelBy =
     const definition = inForce(catalogue.components, fault.component, occurredAt.best);
     if (grouping === 'kind') return definition?.kind ?? NONE;
     const tag = grouping.slice('tag:'.length);
-    return ('tags' in data ? data.tags?.[tag] : undefined) ?? definition?.tags?.[tag] ?? NONE;
+    return ('tags' in data ? ownOf(data.tags, tag) : undefined) ?? ownOf(definition?.tags, tag) ?? NONE;
   };
 
 /** Shares added up by label, the largest first, what no fault explains last. */

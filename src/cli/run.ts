@@ -4,7 +4,9 @@ import { Command, CommanderError } from 'commander';
 import { isRefusal, refusalText, type Refusal } from '#domain/refusal.ts';
 import { LogError } from '#log/event-log.ts';
 import { StoreError } from '#store/model-store.ts';
-import { printable, rendered } from '#views/answer.ts';
+import { rendered } from '#views/answer.ts';
+import { isolated } from '#views/isolated.ts';
+import { inOneLine, shown } from '#views/shown.ts';
 import { checkCommand } from './commands/check.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -25,7 +27,9 @@ import type { Act } from './act.ts';
 import { contextOf, type CommonOptions, type Context, type Outcome } from './context.ts';
 import type { RunLine, Shell } from './shell.ts';
 
-export const run = async (argv: readonly string[], shell: Shell): Promise<number> => {
+export const run = async (argv: readonly string[], around: Shell): Promise<number> => {
+  // whatever is said on standard error may quote others
+  const shell: Shell = { ...around, err: (text) => around.err(isolated(shown(text))) };
   let exit = 0;
   const act: Act = (command, action) => {
     command.action(async (...given: unknown[]) => {
@@ -102,7 +106,7 @@ const outcomeOf = async (options: CommonOptions, shell: Shell, action: (context:
   const context = contextOf(options, shell);
   const outcome = isRefusal(context) ? [context] : await action(context);
   if (isRefusals(outcome)) {
-    for (const refusal of outcome) shell.err(`knockon: ${printable(refusalText(refusal))}\n`);
+    for (const refusal of outcome) shell.err(`knockon: ${inOneLine(refusalText(refusal))}\n`);
     return 2;
   }
   if (isRefusal(context)) return 2;
@@ -116,7 +120,7 @@ const isRefusals = (outcome: Outcome): outcome is readonly Refusal[] => Array.is
 const exitOf = (error: unknown, shell: Shell): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof LogError || error instanceof StoreError) {
-    shell.err(`knockon: ${error.message}\n`);
+    shell.err(`knockon: ${inOneLine(error.message)}\n`);
     return 3;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -13,6 +13,7 @@ import { markdownPage, markdownTable } from './markdown.ts';
 import { RANGE_COLUMNS, rangeCells, rangeJson, rangeLines, verdictLines } from './ranges.ts';
 import { factText, instantJson, instantText, type Style } from './style.ts';
 import { csvText, textTable, type Column } from './table.ts';
+import type { Written } from './written.ts';
 
 /** Months side by side in one block of the table. */
 const COLUMNS = 7;
@@ -230,9 +231,10 @@ const csvRow = (report: AvailabilityReport, service: ServiceAvailability, cell: 
 ];
 
 /** The rows of reports under one head. */
-export const availabilityCsvOf = (reports: readonly AvailabilityReport[]): string => csvOf(reports.map((report) => [report, undefined]));
+export const availabilityCsvOf = (reports: readonly AvailabilityReport[]): Written<'csv'> =>
+  csvOf(reports.map((report) => [report, undefined]));
 
-const csvOf = (reports: readonly (readonly [AvailabilityReport, AvailabilityReport | undefined])[]): string =>
+const csvOf = (reports: readonly (readonly [AvailabilityReport, AvailabilityReport | undefined])[]): Written<'csv'> =>
   csvText(
     [
       'service',

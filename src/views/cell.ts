@@ -11,6 +11,7 @@ import { marginOf } from './availability-matrix.ts';
 import { factText, faultJson, faultText, instantJson, instantText, occurrenceJson, type Style } from './style.ts';
 import { csvText, type Column } from './table.ts';
 import { tableForms } from './table-report.ts';
+import type { Written } from './written.ts';
 
 export const cellAnswer = (cell: ExplainedCell): Answer => ({
   approximate: cell.approximate,
@@ -167,7 +168,7 @@ const faultTold = ({ fault, endedBy }: FaultTold): object => ({
   endedBy: endedBy.map(({ fact }) => fact.id),
 });
 
-const cellCsv = ({ service, scale, intervals }: ExplainedCell): string =>
+const cellCsv = ({ service, scale, intervals }: ExplainedCell): Written<'csv'> =>
   csvText(
     ['service', 'from', 'to', 'was', 'counts_as', 'raw_ms', 'counted_ms', 'cause_component', 'cause_fault', 'facts'],
     intervals.map((interval) => [

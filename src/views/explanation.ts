@@ -11,6 +11,7 @@ import { redundancyJson, redundancyLines } from './redundancy.ts';
 import { dotText, graphWords, mermaidText } from './graph.ts';
 import type { Draw } from './graphviz.ts';
 import { causeText, faultJson, faultName, faultText, instantJson, instantText, levelText, occurrenceText, type Style } from './style.ts';
+import type { Written } from './written.ts';
 
 /** `draw`: what draws graphs, where a picture is asked for. */
 export const explanationAnswer = ({ explanation, scale, nameOf, graph, redundancy, approximate }: Explained, draw?: Draw): Answer => {
@@ -30,7 +31,7 @@ export const explanationAnswer = ({ explanation, scale, nameOf, graph, redundanc
       ...(draw === undefined
         ? {}
         : {
-            svg: (style: Style) =>
+            svg: (style: Style): Written<'svg'> =>
               draw(
                 dotText(graph),
                 `Why ${nameOf(root.component)} is ${scale.names[root.level] ?? ''} at ${instantText(at, style)}`,

@@ -2,55 +2,50 @@
 import { nameOf } from '#domain/impact/scale.ts';
 import type { Review } from '#projections/review.ts';
 import { graphWords, mermaidText } from './graph.ts';
+import { drawing, footnotes, heading, list, markdownFile, markdownTable, noted, type Markdown } from './markdown.ts';
 import type { Block, Cell } from './review-block.ts';
 import { reviewDocument } from './review-blocks.ts';
 import { instantText, type Style } from './style.ts';
+import type { Written } from './written.ts';
 
-export const reviewMarkdown = (review: Review, style: Style): string => {
+export const reviewMarkdown = (review: Review, style: Style): Written<'md'> => {
   const { title, lead, blocks, references, foot } = reviewDocument(review, style);
-  return [
-    `# ${plain(title)}`,
-    plain(lead),
+  return markdownFile([
+    heading(1, title),
+    lead,
     ...blocks.map((block) => blockText(block, review, style)),
-    '## Facts',
-    references.map(({ number, id, text }) => `[^${String(number)}]: \`${id}\` ${plain(text)}`).join('\n'),
-    plain(foot),
-  ].join('\n\n');
+    heading(2, 'Facts'),
+    footnotes(references),
+    foot,
+  ]);
 };
 
-const blockText = (block: Block, review: Review, style: Style): string => {
+const blockText = (block: Block, review: Review, style: Style): Markdown => {
   switch (block.kind) {
     case 'heading':
-      return `## ${block.text}`;
+      return heading(2, block.text);
     case 'text':
       return cellText(block.cell);
     case 'list':
-      return block.items.map((item) => `- ${cellText(item)}`).join('\n');
+      return list(block.items.map(cellText));
     case 'table':
-      return [
-        plain(block.caption),
-        '',
-        row(block.columns.map(({ head }) => plain(head))),
-        row(block.columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
-        ...block.rows.map((cells) => row(cells.map(cellText))),
-      ].join('\n');
+      return markdownTable(
+        block.columns,
+        block.rows.map((cells) => cells.map(cellText)),
+        block.caption,
+      );
     case 'lanes':
-      return block.rows
-        .map(({ name, intervals }) => {
+      return list(
+        block.rows.map(({ name, intervals }) => {
           const parts = intervals.map(
             ({ from, to, level }) => `${nameOf(review.detail.scale, level)} ${instantText(from, style)} – ${instantText(to, style)}`,
           );
-          return `- ${plain(name)}: ${plain(parts.join('; '))}`;
-        })
-        .join('\n');
+          return `${name}: ${parts.join('; ')}`;
+        }),
+      );
     case 'graph':
-      return [`**${plain(block.title)}** ${plain(graphWords(block.graph))}`, '', '```mermaid', mermaidText(block.graph), '```'].join('\n');
+      return drawing(block.title, graphWords(block.graph), mermaidText(block.graph));
   }
 };
 
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-
-const cellText = ({ text, refs = [] }: Cell): string => `${plain(text)}${refs.map((number) => `[^${String(number)}]`).join('')}`;
-
-/** What facts say is text, never mark-up. */
-const plain = (text: string): string => text.replaceAll(/[\\`*_[\]<>|#]/g, '\\$&').replaceAll(/\s*\n\s*/g, ' ');
+const cellText = ({ text, refs = [] }: Cell): Markdown => noted(text, refs);

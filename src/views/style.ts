@@ -1,30 +1,25 @@
 // How people are shown things: colour where the terminal has it, never colour alone; times in one zone, approximate ones as such.
-import { createColors } from 'picocolors';
 import type { Recorded } from '#domain/facts/fact.ts';
 import type { Level, Scale } from '#domain/impact/scale.ts';
 import type { Fault } from '#domain/impact/state.ts';
 import { BEGINNING, type Instant, type Occurrence } from '#domain/time/instant.ts';
 import { formatIn, formatInstant } from '#domain/time/text.ts';
+import { paintsOf, type Paints } from './paint.ts';
 
-type Paint = (text: string) => string;
-
-export interface Style {
+export interface Style extends Paints {
   readonly zone: string;
   /** How many characters fit into a line; undefined: as many as there are. */
   readonly width?: number | undefined;
   /** Instants at which something happened whose time is not known exactly (S4.3); they are shown with a `~` wherever they appear. */
   readonly approximate: ReadonlySet<Instant>;
-  readonly red: Paint;
-  readonly yellow: Paint;
-  readonly green: Paint;
-  readonly dim: Paint;
-  readonly bold: Paint;
 }
 
-export const styleOf = (zone: string, colour: boolean, approximate: ReadonlySet<Instant> = new Set(), width?: number): Style => {
-  const { red, yellow, green, dim, bold } = createColors(colour);
-  return { zone, width, approximate, red, yellow, green, dim, bold };
-};
+export const styleOf = (zone: string, colour: boolean, approximate: ReadonlySet<Instant> = new Set(), width?: number): Style => ({
+  zone,
+  width,
+  approximate,
+  ...paintsOf(colour),
+});
 
 /** The sign that stands for a level; it tells as much as the colour. */
 export const levelMark = (level: Level, scale: Scale): string => {

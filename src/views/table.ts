@@ -2,7 +2,9 @@
 import { stringify } from 'csv-stringify/sync';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { inOneLine, shown } from './shown.ts';
 import type { Style } from './style.ts';
+import { written, type Written } from './written.ts';
 
 export interface Column {
   readonly head: string;
@@ -16,7 +18,8 @@ const GAP = '  ';
  * even that is too wide the last columns are left out, with a word. O(cells).
  */
 export const textTable = (columns: readonly Column[], rows: readonly (readonly string[])[], style: Style): string => {
-  const cells = [columns.map(({ head }) => style.bold(head)), ...rows];
+  // in codes that wrapping knows; a row is a row, whatever a cell says
+  const cells = [columns.map(({ head }) => style.bold(head)), ...rows].map((row) => row.map((cell) => style.bare(inOneLine(cell))));
   const widths = columnsWithin(cells, columns, style.width);
   const lines = cells.flatMap((row) => {
     const wrapped = widths.map((width, column) => linesOf(row[column] ?? '', width));
@@ -30,7 +33,7 @@ export const textTable = (columns: readonly Column[], rows: readonly (readonly s
   });
   const left = columns.slice(widths.length).map(({ head }) => head);
   const note = left.length === 0 ? [] : [style.dim(`(too narrow to show ${left.join(', ')}: widen the terminal, or ask for --format csv)`)];
-  return [...lines, ...note].join('\n');
+  return [...lines.map(style.marked), ...note].join('\n');
 };
 
 const linesOf = (cell: string, width: number): readonly string[] =>
@@ -75,5 +78,16 @@ const total = (widths: readonly number[]): number => widths.reduce((sum, width) 
 const widest = (cells: readonly (readonly string[])[], column: number, parts: (cell: string) => readonly string[]): number =>
   cells.reduce((width, row) => parts(row[column] ?? '').reduce((most, part) => Math.max(most, seenWidth(part)), width), 0);
 
-export const csvText = (head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string =>
-  stringify([head, ...rows], { escape_formulas: true });
+export const csvText = (head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): Written<'csv'> =>
+  written(
+    stringify([head, ...rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cellText(cell) : cell)))], {
+      escape_formulas: true,
+      quoted_match: /[;\t]/,
+    }),
+  );
+
+/** What is replaced here must not hide a formula from the escape: spaces that a spreadsheet passes over, and signs not seen. */
+const cellText = (text: string): string => {
+  const seen = shown(text.replaceAll('\r\n', '\n'));
+  return /^[\s\u200b-\u200d\u2060\ufeff\ufffd]+[=+\-@\uff1d\uff0b\uff0d\uff20]/u.test(seen) ? `'${seen}` : seen;
+};

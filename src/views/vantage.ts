@@ -13,7 +13,7 @@ import type { Answer } from './answer.ts';
 import { rangeJson } from './ranges.ts';
 import { instantJson, instantText, type Style } from './style.ts';
 import { tablesPage } from './html/tables-page.tsx';
-import { markdownPage, markdownTable } from './markdown.ts';
+import { heading, list, markdownPage, markdownTable } from './markdown.ts';
 import { csvText, textTable, type Column } from './table.ts';
 
 export const vantageAnswer = (found: VantageReport): Answer => ({
@@ -95,13 +95,7 @@ export const vantageAnswer = (found: VantageReport): Answer => ({
     const told =
       found.accounts.length === 0
         ? [NO_ACCOUNT]
-        : [
-            `## ${ACCOUNTS}`,
-            markdownTable(accounts.columns, accounts.rows),
-            saysLines(found, style)
-              .map((line) => `- ${line}`)
-              .join('\n'),
-          ];
+        : [heading(2, ACCOUNTS), markdownTable(accounts.columns, accounts.rows), list(saysLines(found, style))];
     return markdownPage(titleOf(found, style), [markdownTable(places.columns, places.rows), ...told], footLines(found));
   },
   html: (style) =>

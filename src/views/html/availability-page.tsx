@@ -13,6 +13,7 @@ import { Lanes } from './lanes.tsx';
 import { pageText } from './page.tsx';
 import { Foot } from './table-page.tsx';
 import type { Look } from './palette.ts';
+import type { Written } from '../written.ts';
 
 export interface AvailabilityPageProps {
   readonly title: string;
@@ -23,7 +24,7 @@ export interface AvailabilityPageProps {
   readonly style: Style;
 }
 
-export const availabilityPage = ({ title, report, matrix, details, foot, style }: AvailabilityPageProps): string => {
+export const availabilityPage = ({ title, report, matrix, details, foot, style }: AvailabilityPageProps): Written<'html'> => {
   const lanes = report.services.filter(({ levels }) => levels.length > 0);
   return pageText({
     title,

@@ -6,6 +6,7 @@ import { DataTable } from './data-table.tsx';
 import { pageText } from './page.tsx';
 import type { Look } from './palette.ts';
 import { Foot } from './table-page.tsx';
+import type { Written } from '../written.ts';
 
 export interface ShareBar {
   readonly name: string;
@@ -31,7 +32,7 @@ export interface BlamePageProps {
   readonly foot: readonly string[];
 }
 
-export const blamePage = ({ title, lead, services, table, none, foot }: BlamePageProps): string =>
+export const blamePage = ({ title, lead, services, table, none, foot }: BlamePageProps): Written<'html'> =>
   pageText({
     title,
     lead: <p>{lead}</p>,

@@ -2,7 +2,7 @@
 // whatever facts say.
 import type { ReactElement, ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { printable } from '../answer.ts';
+import { written, type Written } from '../written.ts';
 import { Patterns } from './patterns.tsx';
 import { STYLE_SHEET } from './style-sheet.ts';
 
@@ -37,4 +37,4 @@ const Page = ({ title, lead, children, foot }: PageProps): ReactElement => (
 );
 
 /** The page as text, ready to be written to a file. */
-export const pageText = (props: PageProps): string => `<!doctype html>\n${printable(renderToStaticMarkup(<Page {...props} />))}\n`;
+export const pageText = (props: PageProps): Written<'html'> => written(`<!doctype html>\n${renderToStaticMarkup(<Page {...props} />)}\n`);

@@ -9,8 +9,9 @@ import type { Style } from '../style.ts';
 import { DataTable } from './data-table.tsx';
 import { Lanes } from './lanes.tsx';
 import { pageText } from './page.tsx';
+import type { Written } from '../written.ts';
 
-export const reviewPage = (review: Review, draw: Draw, style: Style): string => {
+export const reviewPage = (review: Review, draw: Draw, style: Style): Written<'html'> => {
   const { title, lead, blocks, references, foot } = reviewDocument(review, style);
   return pageText({
     title,

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { Column } from '../table.ts';
 import { DataTable } from './data-table.tsx';
 import { pageText } from './page.tsx';
+import type { Written } from '../written.ts';
 
 export interface TablePageProps {
   readonly title: string;
@@ -12,7 +13,7 @@ export interface TablePageProps {
   readonly foot: readonly string[];
 }
 
-export const tablePage = ({ title, columns, rows, none, foot }: TablePageProps): string =>
+export const tablePage = ({ title, columns, rows, none, foot }: TablePageProps): Written<'html'> =>
   pageText({
     title,
     children: rows.length === 0 ? <p>{none}</p> : <DataTable caption={title} columns={columns} rows={rows} />,

@@ -3,6 +3,7 @@ import type { Column } from '../table.ts';
 import { DataTable } from './data-table.tsx';
 import { pageText } from './page.tsx';
 import { Foot } from './table-page.tsx';
+import type { Written } from '../written.ts';
 
 export interface TablesPageProps {
   readonly title: string;
@@ -18,7 +19,7 @@ export interface TablesPageProps {
   readonly foot: readonly string[];
 }
 
-export const tablesPage = ({ title, sections, foot }: TablesPageProps): string =>
+export const tablesPage = ({ title, sections, foot }: TablesPageProps): Written<'html'> =>
   pageText({
     title,
     children: (
