@@ -36,7 +36,6 @@ export const paintsOf = (colour: boolean, mark = 0): Paints => {
     marked: (text) => (colour ? text.replace(CODE, (_, code: string) => `\u001b[${code};${String(mark)}m`) : text),
   };
 };
-};
 
 // oxlint-disable-next-line no-control-regex -- a colour begins with a control character
 const CODE = /\u001b\[(\d+)m/g;
