@@ -50,7 +50,6 @@ export const freeMark = (text: string): number => {
 /** `text` with the codes of `mark` as a terminal has them, and `between` applied to whatever stands between them. */
 export const unmarked = (text: string, mark: number, between: (text: string) => string): string =>
   text
-    // oxlint-disable-next-line no-control-regex -- a colour begins with a control character
     .split(new RegExp(`\u001b\\[(\\d+);${String(mark)}m`, 'g'))
     .map((part, index) => (index % 2 === 1 ? `\u001b[${part}m` : between(part)))
     .join('');
