@@ -201,7 +201,7 @@ spec('cases/hcpc-2016 review [case]', (test) => {
   test('what facts say is text in it, never mark-up', async () => {
     await world.knockon('record', 'note', 'see [this](http://x) <b>now</b>', '--incident', 'power-2016-01');
     const { out } = await world.knockon('review', 'power-2016-01');
-    assert.match(out, 'see \\[this\\](http://x) \\<b\\>now\\</b\\>');
+    assert.match(out, 'see \\[this\\](http\\://x) \\<b\\>now\\</b\\>');
   });
 
   test('refuses an incident without faults, and one that is not there', async () => {
