@@ -254,7 +254,7 @@ export const countedFrom = ({
 }: CountingRequest): ((service: ComponentId) => CountedFrom | Refusal) => {
   const catalogue = catalogueOf(facts);
   const coverage = records === 'all' ? () => [{ from: BEGINNING, to: END_OF_TIME }] : coverageOf(facts, catalogue);
-  const planned = plannedIn(facts, replayed);
+  const planned = plannedIn(facts, replayed, policy.planned);
   return (service) => {
     const hours = policy.hours === 'component' ? book.ofComponent(service) : book.named(policy.hours);
     if (isRefusal(hours)) return hours;

@@ -87,7 +87,7 @@ export const blameReport = (request: BlameRequest): BlameReport | Refusal => {
   const counting = (of: readonly Recorded[], replayed: Replay): ReturnType<typeof countersOf> =>
     countersOf({ facts: of, replayed, policy, now, holidays, book });
   const countBase = counting(facts, base);
-  const planned = plannedIn(facts, base);
+  const planned = plannedIn(facts, base, policy.planned);
   const history = told === undefined ? undefined : historyOf(facts, told, watch);
   const faultOf = faultsByFact(base, ledger, services);
   const labelOf = groupBy === undefined ? undefined : labelBy(groupBy, catalogue);

@@ -42,7 +42,7 @@ export interface ExplainedInterval extends Interval {
   readonly faults: readonly FaultTold[];
   /** Of planned time: the windows by which the faults at work are planned. */
   readonly windows: readonly Window[];
-  /** Of other time: such windows that were over when it began, so that no fault of theirs is planned any more. */
+  /** Of other time: the last of such windows that was over when it began, so that no fault of theirs is planned any more. */
   readonly overran: readonly Window[];
 }
 
@@ -91,7 +91,14 @@ export const explainCell = (request: CellRequest): ExplainedCell | Refusal => {
   const windows = tellsOfMaintenance(facts) ? windowsIn(facts, now) : [];
   const intervalOf = (span: Interval, column: Column, countsAs: CountsAs): readonly ExplainedInterval[] =>
     owedIn(owed, span).map(({ from, to, cause, faults }) => {
-      const planning = windows.filter((window) => faults.some((fault) => windowsOf(fault, windows).includes(window)));
+      const byFaults = new Set(faults.flatMap((fault) => windowsOf(fault, windows)));
+      const planning =
+        policy.planned === 'window' ? windowsAround(windows, { from, to }, service, cause) : windows.filter((one) => byFaults.has(one));
+      const touching = planning.filter((window) => window.from < to && window.to > from);
+      const last = planning
+        .filter((window) => window.to <= from)
+        .toSorted((a, b) => b.to - a.to)
+        .slice(0, 1);
       return {
         from,
         to,
@@ -101,8 +108,8 @@ export const explainCell = (request: CellRequest): ExplainedCell | Refusal => {
         counted: hours.timeBetween(from, to),
         cause,
         faults: faults.map((fault) => ({ fault, endedBy: endsOf(fault) })),
-        windows: column === 'planned' ? planning : [],
-        overran: column === 'planned' ? [] : planning.filter((window) => window.to <= from),
+        windows: column !== 'planned' ? [] : touching.length > 0 ? touching : planning,
+        overran: column === 'planned' ? [] : last,
       };
     });
   const target = promisedAt(catalogueOf(facts), service, Math.max(period.from, Math.min(period.to, now) - 1))?.target;
@@ -129,6 +136,13 @@ export const explainCell = (request: CellRequest): ExplainedCell | Refusal => {
     approximate: approximateInstants(facts),
   };
 };
+
+/** Windows that a stretch lies in, of the service or of the component its first cause lies on. */
+const windowsAround = (windows: readonly Window[], span: Interval, service: ComponentId, cause: Fault | undefined): readonly Window[] =>
+  windows.filter(
+    ({ from, to, components }) =>
+      from < span.to && to > span.from && (components.includes(service) || (cause !== undefined && components.includes(cause.component))),
+  );
 
 interface Piece extends Interval {
   readonly column: Column;

@@ -45,7 +45,7 @@ export const outageReport = ({ facts, services, span, policy, now, holidays, pro
   const replayed = replay(facts, { until, during: ledger.during, ...(progress === undefined ? {} : { progress }) });
   const { scale } = replayed;
   // Where planned downtime counts as any other it is an outage like any other.
-  const planned: PlannedOf = policy.maintenance === 'down' ? () => [] : plannedIn(facts, replayed);
+  const planned: PlannedOf = policy.maintenance === 'down' ? () => [] : plannedIn(facts, replayed, policy.planned);
   const catalogue = catalogueOf(facts);
   const book = hoursBook(catalogue, holidays);
   const found: ServiceOutages[] = [];

@@ -23,6 +23,8 @@ export interface PolicyDefinition {
   /** `component` (each component's own agreed service time, the default), `always`, or a calendar's name. */
   readonly hours?: string | undefined;
   readonly maintenance?: 'excluded' | 'up' | 'down' | 'separate' | undefined;
+  /** What of a service's time is planned: `cause` (default), downtime owed to planned faults alone; `window`, all time inside a window. */
+  readonly planned?: 'cause' | 'window' | undefined;
   /** Share (0…1) of the time at each level that counts as down. Levels left out: `down` 1, others 0. */
   readonly weights?: { readonly [level: string]: number } | undefined;
   /** The level from which an interval is an outage. Default: the scale's `down`. */

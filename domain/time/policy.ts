@@ -15,6 +15,7 @@ export interface Policy {
   /** `component`, `always` or a calendar's name. */
   readonly hours: string;
   readonly maintenance: NonNullable<PolicyDefinition['maintenance']>;
+  readonly planned: NonNullable<PolicyDefinition['planned']>;
   /** Share of the time at each level of the scale that counts as down; never falls as levels worsen, `unknown` aside. */
   readonly weights: readonly Ratio[];
   readonly countFrom: Level;
@@ -51,6 +52,7 @@ export const resolvePolicy = (name: string, definition: PolicyDefinition, scale:
     zone,
     hours: definition.hours ?? 'component',
     maintenance: definition.maintenance ?? 'excluded',
+    planned: definition.planned ?? 'cause',
     weights,
     countFrom: from,
     unknown: definition.unknown ?? 'excluded',
@@ -102,7 +104,7 @@ export const describePolicy = (policy: Policy, scale: Scale): string => {
     hours,
     `counted as down: ${some.length === 0 ? 'nothing' : some.join(', ')}`,
     `outages from ${nameOf(scale, policy.countFrom)}`,
-    `planned maintenance ${MAINTENANCE[policy.maintenance]}`,
+    `${policy.planned === 'window' ? 'all time in windows of maintenance' : 'planned maintenance'} ${MAINTENANCE[policy.maintenance]}`,
     policy.unknown === policy.noData
       ? `unknown and no data ${TREATMENT[policy.unknown]}`
       : `unknown ${TREATMENT[policy.unknown]}, no data ${TREATMENT[policy.noData]}`,

@@ -11,6 +11,7 @@ export const policyDefinition = z.strictObject({
   zone: zone.optional(),
   hours: name.optional(),
   maintenance: z.enum(['excluded', 'up', 'down', 'separate']).optional(),
+  planned: z.enum(['cause', 'window']).optional(),
   weights: z.record(levelName, between(0, 1), said('weights by level')).optional(),
   countFrom: levelName.optional(),
   unknown: treatment.optional(),

@@ -1,5 +1,5 @@
 // docs/reference/presets.md against the presets: a row for each, which names its source and says what it does with planned downtime, degraded
-// and unknown time, missing records and both edges. The figures are made in test/domain/time/presets.test.ts.
+// and unknown time, missing records and both edges. The figures are made in test/conformance/presets.test.ts.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
@@ -62,7 +62,10 @@ spec('docs/presets [unit]', (test) => {
       assert.is(before, policy.beforeExistence === 'out' ? OUT : 'up');
       const source = /\[[^\]]+\]\[(\d+)\]/.exec(whose)?.[1];
       assert.match(PAGE, new RegExp(`^\\[${source}\\]: https://`, 'm'));
-      assert.equal([policy.hours, policy.rollup, policy.decimals, policy.blips], ['always', 'time-weighted', 4, 0]);
+      assert.equal(
+        [policy.hours, policy.rollup, policy.decimals, policy.blips, policy.planned],
+        ['always', 'time-weighted', 4, 0, 'window'],
+      );
     });
   }
 });

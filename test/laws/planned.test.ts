@@ -5,6 +5,7 @@ import { isA, type Recorded } from '#domain/facts/fact.ts';
 import { replay } from '#domain/impact/replay.ts';
 import { seenOtherwise } from '#domain/maintenance/observed.ts';
 import { plannedIn } from '#projections/planned.ts';
+import type { Policy } from '#domain/time/policy.ts';
 import { plannedMinutes } from '../oracles/planned-minutes.ts';
 import { arbitraryHistory, type History, type HistoryOptions } from '../support/arbitrary-history.ts';
 import { withMaintenance } from '../support/arbitrary-maintenance.ts';
@@ -18,8 +19,12 @@ const many = { runs: runs(40, 2_000) };
 const histories = (latches: boolean, options: HistoryOptions = {}): fc.Arbitrary<History> =>
   withMaintenance(arbitraryHistory({ modelChanges: false, latches, dense: true, maxFacts: 10, ...options }));
 
-const minutesOf = (facts: readonly Recorded[], id: string): readonly number[] =>
-  plannedIn(facts, replay(facts, { until: UNTIL }))(id).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
+const minutesOf = (facts: readonly Recorded[], id: string, by: Policy['planned'] = 'cause'): readonly number[] =>
+  plannedIn(
+    facts,
+    replay(facts, { until: UNTIL }),
+    by,
+  )(id).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
 
 spec('planned downtime [law]', (test) => {
   test('is what the minute counter counts', async () => {

@@ -144,6 +144,7 @@ const policy: Arbitrary<PolicyDefinition> = some(
     unknown: treatment,
     noData: treatment,
     edge: pick('elapsed' as const, 'whole' as const),
+    planned: pick('cause' as const, 'window' as const),
     beforeExistence: pick('out' as const, 'in' as const),
     blips: duration,
     rollup: pick('time-weighted' as const, 'mean-of-periods' as const, 'worst' as const),

@@ -25,6 +25,7 @@ const planned = (components: Readonly<Record<string, ComponentDefinition>>, fact
   return plannedIn(
     all,
     replay(all, { until: minute(1_000) }),
+    'cause',
   )(id)
     .map(({ from, to }) => `${(from - START) / MINUTE}-${(to - START) / MINUTE}`)
     .join(' ');
