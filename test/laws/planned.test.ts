@@ -6,7 +6,7 @@ import { replay } from '#domain/impact/replay.ts';
 import { seenOtherwise } from '#domain/maintenance/observed.ts';
 import { plannedIn } from '#projections/planned.ts';
 import type { Policy } from '#domain/time/policy.ts';
-import { plannedMinutes } from '../oracles/planned-minutes.ts';
+import { minutesInWindows, plannedMinutes } from '../oracles/planned-minutes.ts';
 import { arbitraryHistory, type History, type HistoryOptions } from '../support/arbitrary-history.ts';
 import { withMaintenance } from '../support/arbitrary-maintenance.ts';
 import { holds } from '../support/property.ts';
@@ -41,6 +41,24 @@ spec('planned downtime [law]', (test) => {
       many,
     );
     assert.ok(planned > 50, `only ${planned} planned minutes were met`);
+  });
+
+  test('counted by window is what the minute counter finds inside windows', async () => {
+    let [inside, byCause] = [0, 0];
+    await holds(
+      fc.property(histories(true), ({ scale, facts }) => {
+        const listed = new Set(
+          facts.flatMap((one) => (isA(one, 'MaintenancePlanned', 'MaintenanceChanged') ? one.fact.data.components : [])),
+        );
+        for (const [id, minutes] of minutesInWindows(facts, scale, UNTIL)) {
+          inside += minutes.length;
+          if (!listed.has(id)) byCause += minutes.length;
+          assert.equal(minutesOf(facts, id, 'window'), minutes, id);
+        }
+      }),
+      many,
+    );
+    assert.ok(inside > 50 && byCause > 5, `only ${inside} minutes in windows were met, ${byCause} of them by cause`);
   });
 
   test('rests on histories in which what was observed is said by faults, and comes to the same levels', () =>

@@ -136,6 +136,31 @@ export const plannedMinutes = (
   );
 };
 
+/** For each component the minutes before `until` that are inside a window, of it or, where it is worse than full service, of where its cause lies. */
+export const minutesInWindows = (
+  facts: readonly Recorded[],
+  scale: ScaleDefinition,
+  until: number,
+): ReadonlyMap<string, readonly number[]> => {
+  const windows = windowMinutes(facts);
+  const isInside = (minute: number, id: string): boolean => windows.some(({ minutes }) => minutes.has(`${minute} ${id}`));
+  const componentOf = (factId: string): string => {
+    const data = facts.find(({ fact }) => fact.id === factId)?.fact.data ?? {};
+    return 'component' in data ? String(data.component) : '';
+  };
+  const least = scale.roles.atRisk === undefined ? 1 : 2;
+  return new Map(
+    [...simulate(facts, scale, until)].map(([id, lane]) => [
+      id,
+      Array.from({ length: until }, (_, minute) => minute).filter((minute) => {
+        const { level = '', cause = '' } = lane[minute] ?? {};
+        const isWorse = scale.levels.indexOf(level) >= least || level === scale.roles.unknown;
+        return isInside(minute, id) || (isWorse && isInside(minute, componentOf(cause)));
+      }),
+    ]),
+  );
+};
+
 const lasting = (one: Recorded<FactOf<'OutageBegan'>>, fault: string, from: number, to: number): Recorded => ({
   ...one,
   fact: {

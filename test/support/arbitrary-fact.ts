@@ -153,7 +153,6 @@ const policy: Arbitrary<PolicyDefinition> = some(
   },
   [],
 );
-
 const scale: Arbitrary<ScaleDefinition> = pick<ScaleDefinition>(
   { levels: ['up', 'at-risk', 'degraded', 'unknown', 'down'], roles: { atRisk: 'at-risk', unknown: 'unknown', down: 'down' } },
   { levels: ['OK', 'Warning', 'Critical'], roles: { down: 'Critical' } },
