@@ -146,7 +146,7 @@ export const minutesInWindows = (
   const isInside = (minute: number, id: string): boolean => windows.some(({ minutes }) => minutes.has(`${minute} ${id}`));
   const componentOf = (factId: string): string => {
     const data = facts.find(({ fact }) => fact.id === factId)?.fact.data ?? {};
-    return 'component' in data ? String(data.component) : '';
+    return 'component' in data ? data.component : '';
   };
   const least = scale.roles.atRisk === undefined ? 1 : 2;
   return new Map(
