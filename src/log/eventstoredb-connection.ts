@@ -2,6 +2,7 @@
 // is made and the old one let go of once nobody uses it: the client's own reconnecting throws where nobody can catch it when it looks for
 // a cluster that is gone. The last sentence of whatever fails is the port's.
 import { setMaxListeners } from 'node:events';
+import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type { Duration } from '#domain/time/instant.ts';
@@ -174,6 +175,12 @@ interface Made {
 
 interface Channel {
   close(): void;
+  readonly internalChannel?: { readonly credentials?: Credentials };
+}
+
+/** What a channel makes its TLS connections with. */
+interface Credentials {
+  _createSecureConnector: (...given: readonly unknown[]) => { readonly connectionOptions?: { servername?: string } };
 }
 
 /** What of the client's inside is gone about. */
@@ -194,6 +201,7 @@ const made = (connection: string): Made => {
   let isShut = false;
   inside.createChannel = async () => {
     const channel = await createChannel();
+    unnamed(channel.internalChannel?.credentials);
     if (isShut) channel.close();
     else channels.push(channel);
     return channel;
@@ -208,6 +216,18 @@ const made = (connection: string): Made => {
       await atMost(client.dispose(), GRACE);
       for (const channel of channels) channel.close();
     },
+  };
+};
+
+/** An address is not sent as the server's name in TLS, which only a host's name may be and Node warns of; the certificate is checked for it all the same. */
+const unnamed = (credentials: Credentials | undefined): void => {
+  if (typeof credentials?._createSecureConnector !== 'function') return;
+  const create = credentials._createSecureConnector.bind(credentials);
+  credentials._createSecureConnector = (...given) => {
+    const connector = create(...given);
+    const { connectionOptions } = connector;
+    if (isIP(connectionOptions?.servername ?? '') !== 0 && connectionOptions !== undefined) connectionOptions.servername = '';
+    return connector;
   };
 };
 

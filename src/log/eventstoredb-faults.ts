@@ -4,7 +4,18 @@ import { convertToCommandError, isCommandError } from '@eventstore/db-client';
 import { LogError, type LogErrorKind } from './event-log.ts';
 
 export type Fault =
-  'gone' | 'slow' | 'elsewhere' | 'refused' | 'untrusted' | 'deleted' | 'too-large' | 'conflict' | 'no-stream' | 'no-position';
+  | 'gone'
+  | 'slow'
+  | 'elsewhere'
+  | 'refused'
+  | 'untrusted'
+  | 'asks-for-tls'
+  | 'speaks-plainly'
+  | 'deleted'
+  | 'too-large'
+  | 'conflict'
+  | 'no-stream'
+  | 'no-position';
 
 /** Nothing was heard for as long as the server may take. */
 export class Silence extends Error {}
@@ -36,8 +47,12 @@ const BY_CODE: { readonly [code: number]: Fault } = {
   16: 'refused',
 };
 
+/** gRPC adds the time of day where a connection ends before HTTP/2 has begun on it: mostly, the server waits for TLS. */
+const TIME_OF_DAY = /\s*\(\d{4}-\d\d-\d\dT[\d:.]+Z\)/;
+/** What a TLS layer makes of an answer in plain text. */
+const SPEAKS_PLAINLY = /wrong version number|packet length too long|http request/i;
 /** Words of the TLS layer: a certificate does not get better by trying again. */
-const UNTRUSTED = /certificate|self[- ]signed|ERR_TLS|ERR_SSL|wrong version number|SSL routines/i;
+const UNTRUSTED = /certificate|self[- ]signed|ERR_TLS|ERR_SSL|SSL routines/i;
 /** What a server says that has no leader yet, or is about to start or to stop; and the client, when it finds no member of a cluster. */
 const PASSING = /no leader info|server is (?:not ready|too busy|busy)|failed to discover|channel (?:has been )?(?:closed|shut down)/i;
 
@@ -51,7 +66,11 @@ export const faultOf = (thrown: unknown): Fault | undefined => {
   if (!isCommandError(error)) return PASSING.test(error.message) ? 'gone' : undefined;
   const { type, code, message } = error;
   const byCode = code === undefined ? undefined : BY_CODE[code];
-  if (BY_TYPE[type] === 'gone' && UNTRUSTED.test(message)) return 'untrusted';
+  if (BY_TYPE[type] === 'gone') {
+    if (SPEAKS_PLAINLY.test(message)) return 'speaks-plainly';
+    if (UNTRUSTED.test(message)) return 'untrusted';
+    if (TIME_OF_DAY.test(message)) return 'asks-for-tls';
+  }
   if (/invalid position/i.test(message)) return 'no-position';
   return BY_TYPE[type] ?? (PASSING.test(message) ? 'gone' : byCode);
 };
@@ -63,7 +82,9 @@ export const isCancelledHere = (error: unknown): boolean => {
 };
 
 /** Whether trying again may help. */
-export const mayPass = (fault: Fault | undefined): boolean => fault === 'gone' || fault === 'slow' || fault === 'elsewhere';
+export const mayPass = (fault: Fault | undefined): boolean =>
+  // A server that is about to stop may close a connection just when it begins.
+  fault === 'gone' || fault === 'slow' || fault === 'elsewhere' || fault === 'asks-for-tls';
 
 /** The port's error for what the client threw; what is none of the server's as it came. */
 export const logErrorFor = (error: unknown, shown: string): unknown => {
@@ -73,11 +94,15 @@ export const logErrorFor = (error: unknown, shown: string): unknown => {
   return new LogError(kind, sentence(shown, reasonIn(error)), { cause: error });
 };
 
-/** The last words of the client's, without the call's. */
+/** The last words of the client's, without the call's, the time of day that it adds, and where in its sources the TLS layer found it. */
 const reasonIn = (error: unknown): string => {
   const { message } = error as Error;
   const inner = /Last error: (.*?)(?:\. Resolution note:.*)?$/s.exec(message)?.[1] ?? message.replace(/^\d+ [A-Z_]+: /, '');
-  return inner.replace(/^Error: /, '').replace(/[.\s]+$/, '');
+  return inner
+    .replace(/^Error: /, '')
+    .replace(TIME_OF_DAY, '')
+    .replace(/\b[0-9A-F]{8,}:error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):.*$/s, '$1')
+    .replace(/[.\s]+$/, '');
 };
 
 const SENTENCE: { readonly [K in Fault]: readonly [LogErrorKind, (shown: string, reason: string) => string] } = {
@@ -98,6 +123,17 @@ const SENTENCE: { readonly [K in Fault]: readonly [LogErrorKind, (shown: string,
   untrusted: [
     'unreachable',
     (shown, reason) => `The certificate of the server of the log ${shown} is not accepted: ${reason}; see tls and tlsCAFile.`,
+  ],
+  'asks-for-tls': [
+    'unreachable',
+    (shown, reason) =>
+      /[?&]tls=false\b/i.test(shown)
+        ? `The server of the log ${shown} ends the connection before it has begun; if it asks for TLS, leave out tls=false.`
+        : `The server of the log ${shown} cannot be reached: ${reason}.`,
+  ],
+  'speaks-plainly': [
+    'unreachable',
+    (shown) => `The server of the log ${shown} does not speak TLS; if it is to be spoken to without, add tls=false.`,
   ],
   deleted: [
     'damaged',

@@ -4,7 +4,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { TestServer } from '../support/esdb/server.ts';
+import { serverApart, type ServerApart } from '../support/esdb/apart.ts';
 import { spec } from '../support/spec.ts';
 import { blocksIn, type Block } from './blocks.ts';
 import { commandLines } from './command-lines.ts';
@@ -38,20 +38,17 @@ const argvOf = (words: readonly string[]): readonly string[] | 'tested elsewhere
 
 /** The server that pages name, and the one that answers for it here. */
 const NAMED = 'localhost:2113';
-const server = new TestServer();
-let isUp = false;
+let server: ServerApart | undefined;
 
 const runAll = async (block: Block, { knockon }: Session): Promise<string> => {
   let output = '';
   for (const words of commandLines(block.text)) {
     const argv = argvOf(words);
     if (argv === 'tested elsewhere') continue;
-    if (argv.some((word) => word.includes(NAMED)) && !isUp) {
-      await server.start();
-      isUp = true;
-    }
-    const ran: Ran = await knockon(...argv.map((word) => word.replaceAll(NAMED, `localhost:${server.port}`)));
-    output += ran.output.replaceAll(`localhost:${server.port}`, NAMED);
+    if (argv.some((word) => word.includes(NAMED))) server ??= await serverApart();
+    const here = `localhost:${server?.port ?? 0}`;
+    const ran: Ran = await knockon(...argv.map((word) => word.replaceAll(NAMED, here)));
+    output += ran.output.replaceAll(here, NAMED);
     assert.is(ran.exit, Number(block.options.get('exit') ?? 0), `${words.join(' ')}\n${ran.output}`);
   }
   return output;
@@ -64,10 +61,10 @@ for (const page of PAGES) {
     test.before(() => {
       session = openSession();
     });
-    test.after(() => {
+    test.after(async () => {
       session.close();
-      server.kill();
-      isUp = false;
+      await server?.end();
+      server = undefined;
     });
 
     for (const [index, block] of blocks.entries()) {

@@ -62,7 +62,7 @@ spec('docs/README on a server [cli]', (test) => {
       assert.is(events, 2, 'its outage and the end of it');
     } finally {
       await client.dispose();
-      stop();
+      await stop();
     }
   });
 });

@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 import { openEventStoreLog } from '#log/eventstoredb.ts';
-import { EXPIRED, GOOD, KEY } from '../support/esdb/certificates.ts';
-import { TestServer } from '../support/esdb/server.ts';
+import { serverApart, type ServerApart } from '../support/esdb/apart.ts';
+import { EXPIRED, FOR_A_NAME, GOOD, KEY } from '../support/esdb/certificates.ts';
 import { spec } from '../support/spec.ts';
 import { addressOf } from './esdb-places.ts';
 import { refusedWith } from './refused.ts';
@@ -19,14 +19,17 @@ spec('log/eventstoredb, who is let in [integration]', (test) => {
     reader: { password: 'r', groups: [] },
   };
 
-  const secured = async (certificate: string, use: (server: TestServer, url: (user: string) => string) => Promise<void>): Promise<void> => {
-    const server = await new TestServer({ users, tls: { key: KEY, certificate } }).start();
+  const secured = async (
+    certificate: string,
+    use: (server: ServerApart, url: (user: string) => string) => Promise<void>,
+  ): Promise<void> => {
+    const server = await serverApart({ users, tls: { key: KEY, certificate } });
     const file = newPlace();
     writeFileSync(file, certificate);
     try {
       await use(server, (user) => `esdb://${user}@localhost:${server.port}?tlsCAFile=${encodeURIComponent(file)}#safe`);
     } finally {
-      server.kill();
+      await server.end();
     }
   };
 
@@ -42,7 +45,7 @@ spec('log/eventstoredb, who is let in [integration]', (test) => {
       await admin.append('s', 'none', notes(0, 3), 5);
       const reader = await openEventStoreLog(addressOf(url('reader:r')), 'read');
       await refusedWith(collected(reader.readAll()), 'refused', 'rights that docs/guide/eventstoredb.md lists');
-      server.records.set('$all', { $acl: { $r: ['$admins', 'reader', 'knockon'] } });
+      await server.set('$all', { $acl: { $r: ['$admins', 'reader', 'knockon'] } });
       assert.is((await collected(reader.readAll())).length, 3);
       await Promise.all([admin.close(), reader.close()]);
     }));
@@ -51,7 +54,7 @@ spec('log/eventstoredb, who is let in [integration]', (test) => {
     secured(GOOD, async (server, url) => {
       const acl = { $userStreamAcl: { $w: ['knockon', '$admins'] }, $systemStreamAcl: { $r: ['$all'] } };
       const data = Buffer.from(JSON.stringify(acl));
-      server.records.write('$settings', 'any', [
+      await server.write('$settings', [
         { id: idOf(1), type: 'settings', contentType: 'application/json', data, metadata: new Uint8Array() },
       ]);
       const writer = await openEventStoreLog(addressOf(url('writer:w')), 'write');
@@ -76,13 +79,48 @@ spec('log/eventstoredb, who is let in [integration]', (test) => {
     });
   });
 
-  test('a server that speaks plainly where TLS was asked for is not reached', async () => {
-    const server = await new TestServer().start();
+  test('a server that speaks plainly where TLS was asked for is told of, and no patience is lost on it', async () => {
+    const server = await serverApart();
+    const address = addressOf(`esdb://localhost:${server.port}#x`);
     await refusedWith(
-      openEventStoreLog(addressOf(`esdb://localhost:${server.port}#x`), 'read', { patience: 50 }),
+      openEventStoreLog(address, 'read', { patience: 60_000 }),
       'unreachable',
-      'log esdb://',
+      /#x does not speak TLS; .* add tls=false\.$/,
     );
-    server.kill();
+    await server.end();
+  });
+
+  test('a plain connection to a server that asks for TLS ends in clear words, without the time of day', () =>
+    secured(GOOD, async (server) => {
+      const address = addressOf(`esdb://127.0.0.1:${server.port}?tls=false#x`);
+      await refusedWith(
+        openEventStoreLog(address, 'read', { patience: 50 }),
+        'unreachable',
+        /#x ends the connection before it has begun; if it asks for TLS, leave out tls=false\.$/,
+      );
+    }));
+
+  test('TLS to an address warns of nothing, and the certificate must be for that address', async () => {
+    const warnings: string[] = [];
+    const hear = ({ message }: Error): void => void warnings.push(message);
+    process.on('warning', hear);
+    const byAddress = (url: string): string => url.replace('@localhost', '@127.0.0.1');
+    await secured(GOOD, async (_, url) => {
+      const log = await openEventStoreLog(addressOf(byAddress(url('admin:changeit'))), 'write');
+      await log.append('s', 'none', notes(0, 3), 5);
+      await log.close();
+    });
+    await secured(FOR_A_NAME, async (_, url) => {
+      await refusedWith(
+        openEventStoreLog(addressOf(byAddress(url('admin:changeit'))), 'read', { patience: 60_000 }),
+        'unreachable',
+        /certificate .*127\.0\.0\.1 is not in the cert/,
+      );
+      const log = await openEventStoreLog(addressOf(url('admin:changeit')), 'write');
+      await log.append('s', 'none', notes(0, 3), 5);
+      await log.close();
+    });
+    process.off('warning', hear);
+    assert.equal(warnings, []);
   });
 });

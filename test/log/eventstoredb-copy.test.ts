@@ -37,7 +37,7 @@ spec('log/eventstoredb, copied [integration]', (test) => {
     assert.equal(await texts(back), await texts(from));
     assert.equal(await copyInto(there, () => foundIn(from)), { facts: 1206, added: 0, root: rootOf(await from.heads()) });
     await there.close();
-    server.stop();
+    await server.stop();
   });
 });
 

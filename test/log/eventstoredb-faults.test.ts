@@ -1,19 +1,18 @@
-// Everything that can go wrong between a log and its server, played by the server of these tests or a wire to it: each ends in an error that says
-// what to do, or is got over; nothing is lost, nothing comes twice.
+// Everything that can go wrong between a log and its server, played by the server of these tests in a process of its own, or by a wire to it:
+// each ends in an error that says what to do, or is got over; nothing is lost, nothing comes twice.
 import * as assert from 'uvu/assert';
 import type { EventLog } from '#log/event-log.ts';
 import { openEventStoreLog } from '#log/eventstoredb.ts';
 import { foundIn, verified } from '#log/verify.ts';
-import { proxyTo, type Proxy } from '../support/esdb/proxy.ts';
-import { TestServer, type Fault, type ServerOptions } from '../support/esdb/server.ts';
+import { serverApart, type ServerApart } from '../support/esdb/apart.ts';
+import type { Fault, ServerOptions } from '../support/esdb/server.ts';
 import { spec } from '../support/spec.ts';
 import { addressOf } from './esdb-places.ts';
 import { refusedWith } from './refused.ts';
 import { collected, ids, idOf, note, notes, refusal } from './sample-facts.ts';
 
 interface Stage {
-  readonly server: TestServer;
-  readonly wire: Proxy;
+  readonly server: ServerApart;
   /** Opens the log over the wire. */
   readonly open: (options?: {
     readonly patience?: number;
@@ -23,16 +22,13 @@ interface Stage {
 }
 
 const onStage = async (use: (stage: Stage) => Promise<void>, options: ServerOptions = {}): Promise<void> => {
-  const server = await new TestServer(options).start();
-  const wire = await proxyTo(() => ({ host: '127.0.0.1', port: server.port }));
-  server.cut = () => wire.cut();
+  const server = await serverApart(options);
   const opened: EventLog[] = [];
   try {
     await use({
       server,
-      wire,
       open: async ({ patience = 3000, deadline = 10_000, mode = 'write' } = {}) => {
-        const address = addressOf(`esdb://127.0.0.1:${wire.port}?tls=false&defaultDeadline=${deadline}#faults`);
+        const address = addressOf(`esdb://127.0.0.1:${server.wire}?tls=false&defaultDeadline=${deadline}#faults`);
         const log = await openEventStoreLog(address, mode, { patience });
         opened.push(log);
         return log;
@@ -40,8 +36,7 @@ const onStage = async (use: (stage: Stage) => Promise<void>, options: ServerOpti
     });
   } finally {
     await Promise.all(opened.map((log) => log.close()));
-    server.kill();
-    await wire.close();
+    await server.end();
   }
 };
 
@@ -74,7 +69,7 @@ spec('log/eventstoredb, faults [integration]', (test) => {
       onStage(async ({ server, open }) => {
         const log = await open();
         await log.append('s', 'none', notes(0, 3), 5);
-        server.next('append', fault);
+        await server.next('append', fault);
         const result = await log.append('s', 2, notes(3, 2), 6);
         assert.equal(result.kind === 'appended' && [result.revision, result.added], [4, 2]);
         assert.equal(ids(await collected(log.readAll())), idsFrom(0, 5));
@@ -87,7 +82,7 @@ spec('log/eventstoredb, faults [integration]', (test) => {
         ['none', 0],
         [1, 2],
       ] as const) {
-        server.next('append', 'cut-after');
+        await server.next('append', 'cut-after');
         const result = await log.append('s', expected, notes(first, 2), 7);
         assert.equal(result.kind === 'appended' && [result.revision, result.added], [first + 1, 2]);
         const again = await log.append('s', expected, notes(first, 2), 8);
@@ -103,62 +98,63 @@ spec('log/eventstoredb, faults [integration]', (test) => {
     onStage(async ({ server, open }) => {
       const log = await open({ patience: 30, deadline: 100 });
       await log.append('s', 'none', [note(0)], 5);
-      server.next('append', 'never');
+      await server.next('append', 'never');
       await refusedWith(log.append('s', 0, [note(1)], 5), 'unreachable', 'does not answer in time');
       assert.is((await log.append('s', 0, [note(1)], 5)).kind, 'appended');
       assert.equal(ids(await collected(log.readAll())), idsFrom(0, 2));
     }));
 
   test('a member that is not the leader sends the append to the one that is', async () => {
-    const leader = await new TestServer().start();
+    const leader = await serverApart();
     await onStage(async ({ server, open }) => {
       const log = await open();
       await log.append('s', 'none', notes(0, 2), 5);
-      server.next('append', { leader: { host: '127.0.0.1', port: leader.port } });
+      await server.next('append', { leader: { host: '127.0.0.1', port: leader.port } });
       await log.append('t', 'none', notes(2, 2), 5);
-      assert.equal([server.records.all.length, leader.records.all.length], [3, 2]);
+      assert.equal([(await server.counts()).records, (await leader.counts()).records], [3, 2]);
     });
-    leader.kill();
+    await leader.end();
   });
 
   test('of a cluster the leader is found by asking any member', async () => {
-    const server = await new TestServer().start();
-    const other = await new TestServer({
+    const server = await serverApart();
+    const other = await serverApart({
       members: [
         { host: '127.0.0.1', port: 1, isLeader: false },
         { host: '127.0.0.1', port: server.port, isLeader: true },
       ],
-    }).start();
+    });
     for (const url of [`esdb://127.0.0.1:1,127.0.0.1:${other.port}?tls=false#c`, `esdb+discover://127.0.0.1:${other.port}?tls=false#c`]) {
       const log = await openEventStoreLog(addressOf(url), 'write');
       await log.append(url, 'none', [note(1)], 5);
       await log.close();
     }
-    assert.equal([server.records.all.length, other.records.all.length], [3, 0]);
-    server.kill();
-    other.kill();
+    assert.equal([(await server.counts()).records, (await other.counts()).records], [3, 0]);
+    await server.end();
+    await other.end();
   });
 
   for (const fault of ['cut', 'not-ready', 'shutting-down'] as const)
     test(`reading goes on where it was when it meets “${fault}”`, () =>
-      onStage(async ({ server, wire, open }) => {
+      onStage(async ({ server, open }) => {
         const log = await open();
         for (let n = 0; n < 10; n++) await log.append('s', n === 0 ? 'none' : n * 100 - 1, notes(n * 100, 100), 5);
-        server.next('subscribe', fault);
-        server.next('read', fault);
+        await server.next('subscribe', fault);
+        await server.next('read', fault);
         assert.equal(ids(await collected(log.readAll())), idsFrom(0, 1000));
-        server.next('read', fault);
+        await server.next('read', fault);
         assert.equal(ids(await collected(log.readStream('s'))), idsFrom(0, 1000));
         const read: string[] = [];
-        for await (const { fact } of log.readAll()) if (read.push(fact.id) % 300 === 0) wire.cut();
+        for await (const { fact } of log.readAll()) if (read.push(fact.id) % 300 === 0) await server.cut();
         assert.equal(read, idsFrom(0, 1000));
         const backwards: string[] = [];
-        for await (const { fact } of log.readStream('s', { direction: 'backwards' })) if (backwards.push(fact.id) % 300 === 0) wire.cut();
+        for await (const { fact } of log.readStream('s', { direction: 'backwards' }))
+          if (backwards.push(fact.id) % 300 === 0) await server.cut();
         assert.equal(backwards.reverse(), idsFrom(0, 1000));
       }));
 
   test('a follower goes on over cut wires and a server started again, without a gap or a repeat', () =>
-    onStage(async ({ server, wire, open }) => {
+    onStage(async ({ server, open }) => {
       const log = await open({ patience: 10_000 });
       const read: string[] = [];
       const stopping = new AbortController();
@@ -170,9 +166,9 @@ spec('log/eventstoredb, faults [integration]', (test) => {
       })();
       for (let n = 0; n < 200; n++) {
         await log.append('s', n === 0 ? 'none' : n - 1, [note(n)], 5);
-        if (n % 40 === 20) wire.cut();
+        if (n % 40 === 20) await server.cut();
         if (n === 100) {
-          server.kill();
+          await server.kill();
           await server.start();
         }
       }
@@ -185,15 +181,16 @@ spec('log/eventstoredb, faults [integration]', (test) => {
       const log = await open();
       const text = 'x'.repeat(100_000);
       for (let n = 0; n < 300; n++) await log.append(`s${n}`, 'none', [note(n, text)], 5);
-      server.sent = 0;
+      const before = (await server.counts()).sent;
       const follower = log.follow()[Symbol.asyncIterator]();
       let come = ((await follower.next()).value as { readonly records: readonly unknown[] }).records.length;
       await new Promise((resolve) => setTimeout(resolve, 300));
-      assert.ok(server.sent < 200, `${server.sent} of 300 were sent`);
+      const sent = (await server.counts()).sent - before;
+      assert.ok(sent < 200, `${sent} of 300 were sent`);
       while (come < 300) come += ((await follower.next()).value as { readonly records: readonly unknown[] }).records.length;
       assert.is(come, 300);
       await follower.return?.();
-      assert.is(server.calls.subscribe, 1);
+      assert.is((await server.counts()).calls.subscribe, 1);
     }));
 
   for (const marks of ['caught-up', 'none'] as const)
@@ -210,7 +207,7 @@ spec('log/eventstoredb, faults [integration]', (test) => {
               data: Buffer.from('{}'),
               metadata: new Uint8Array(),
             }));
-            if (others > 0) server.records.write('others', 'any', events);
+            if (others > 0) await server.write('others', events);
             assert.is((await collected(log.readAll())).length, 50);
             assert.is((await collected(log.readAll({ limit: 10 }))).length, 10);
           }
@@ -223,7 +220,7 @@ spec('log/eventstoredb, faults [integration]', (test) => {
     onStage(
       async ({ server, open }) => {
         const log = await open();
-        server.next('append', 'cut-after');
+        await server.next('append', 'cut-after');
         await log.append('s', 'none', notes(0, 3), 5);
         assert.equal(await log.append('s', 'none', [note(9)], 5), { kind: 'conflict', stream: 's', expected: 'none', actual: 2 });
         assert.equal(ids(await collected(log.readAll())), idsFrom(0, 3));
@@ -255,31 +252,31 @@ spec('log/eventstoredb, faults [integration]', (test) => {
       ));
 
   test('many appends at once on a wire that is cut are each made once', () =>
-    onStage(async ({ wire, open }) => {
+    onStage(async ({ server, open }) => {
       const log = await open({ patience: 10_000 });
       await log.append('s', 'none', [note(0)], 5);
       const appends = Array.from({ length: 60 }, (_, n) => log.append(`s${n}`, 'none', [note(n + 1, 'w'.repeat(20_000))], 5));
       for (let cut = 0; cut < 4; cut++) {
         await new Promise((resolve) => setTimeout(resolve, 10));
-        wire.cut();
+        await server.cut();
       }
       assert.ok((await Promise.all(appends)).every((result) => result.kind === 'appended' && result.added === 1));
       assert.is((await collected(log.readAll())).length, 61);
     }));
 
   test('a log is closed at once, whatever is under way', () =>
-    onStage(async ({ server, wire, open }) => {
+    onStage(async ({ server, open }) => {
       const log = await open({ patience: 60_000 });
       await log.append('s', 'none', notes(0, 10), 5);
-      wire.hold();
-      server.next('append', 'never');
+      await server.hold();
+      await server.next('append', 'never');
       const uses = [log.append('s', 9, [note(10)], 5), collected(log.readAll()), collected(log.readStream('s'))].map((use) => refusal(use));
       await new Promise((resolve) => setTimeout(resolve, 30));
       const before = performance.now();
       await log.close();
-      wire.release();
       assert.ok(performance.now() - before < 1500);
-      wire.cut();
+      await server.release();
+      await server.cut();
       for (const error of await Promise.all(uses)) assert.match(error.message, 'closed');
     }));
 });

@@ -4,8 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import { openEventStoreLog } from '#log/eventstoredb.ts';
-import { proxyTo, type Proxy } from '../support/esdb/proxy.ts';
-import { TestServer } from '../support/esdb/server.ts';
+import { serverApart, type ServerApart } from '../support/esdb/apart.ts';
 import { runs } from '../support/sizes.ts';
 import { spec } from '../support/spec.ts';
 import { checkChains, checkImports, importOnce } from './esdb-imports.ts';
@@ -21,10 +20,9 @@ const ROUND = 10;
 const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Imports in this process over a wire while `kill` is done `times`; after each, what an onlooker sees must hold. */
-const whileImporting = async (times: number, kill: (server: TestServer, wire: Proxy) => Promise<void>): Promise<void> => {
-  const server = await new TestServer().start();
-  const wire = await proxyTo(() => ({ host: '127.0.0.1', port: server.port }));
-  const log = await openEventStoreLog(addressOf(`esdb://127.0.0.1:${wire.port}?tls=false#k`), 'write', { patience: 30_000 });
+const whileImporting = async (times: number, kill: (server: ServerApart) => Promise<void>): Promise<void> => {
+  const server = await serverApart();
+  const log = await openEventStoreLog(addressOf(`esdb://127.0.0.1:${server.wire}?tls=false#k`), 'write', { patience: 30_000 });
   const onlooker = await openEventStoreLog(addressOf(`esdb://127.0.0.1:${server.port}?tls=false#k`), 'write', { patience: 30_000 });
   let acknowledged = 0;
   let stopping = false;
@@ -41,7 +39,7 @@ const whileImporting = async (times: number, kill: (server: TestServer, wire: Pr
     for (let done = 0; done < times; done++) {
       await sleep((done * 7) % 23);
       const before = acknowledged;
-      await kill(server, wire);
+      await kill(server);
       await Promise.race([checkImports(onlooker, before), failing]);
     }
     stopping = true;
@@ -52,13 +50,12 @@ const whileImporting = async (times: number, kill: (server: TestServer, wire: Pr
   } finally {
     stopping = true;
     await Promise.all([log.close(), onlooker.close()]);
-    server.kill();
-    await wire.close();
+    await server.end();
   }
 };
 
 /** Each round on a new log: an import reads all that stands. */
-const inRounds = async (times: number, kill: (server: TestServer, wire: Proxy) => Promise<void>): Promise<void> => {
+const inRounds = async (times: number, kill: (server: ServerApart) => Promise<void>): Promise<void> => {
   for (let left = times; left > 0; left -= ROUND) await whileImporting(Math.min(left, ROUND), kill);
 };
 
@@ -80,16 +77,16 @@ const killImporter = async (url: string, first: number, milliseconds: number): P
 };
 
 spec('log/eventstoredb, killed [integration]', (test) => {
-  test(`the connection, ${CUTS} times: no import is lost, doubled or seen half`, () => whileImporting(CUTS, async (_, wire) => wire.cut()));
+  test(`the connection, ${CUTS} times: no import is lost, doubled or seen half`, () => whileImporting(CUTS, (server) => server.cut()));
 
   test(`the server, ${SERVERS} times: no import is lost, doubled or seen half`, () =>
     inRounds(SERVERS, async (server) => {
-      server.kill();
+      await server.kill();
       await server.start();
     }));
 
   test(`the client, ${CLIENTS} times: no import is lost, doubled or seen half, and the next client goes on`, async () => {
-    const server = await new TestServer().start();
+    const server = await serverApart();
     const url = `esdb://127.0.0.1:${server.port}?tls=false#k`;
     const onlooker = await openEventStoreLog(addressOf(url), 'write');
     try {
@@ -100,7 +97,7 @@ spec('log/eventstoredb, killed [integration]', (test) => {
       await checkChains(onlooker);
     } finally {
       await onlooker.close();
-      server.kill();
+      await server.end();
     }
   });
 });

@@ -29,7 +29,7 @@ const withSharedLog = async (use: (shared: Shared) => Promise<void>): Promise<vo
     await use({ url, log });
   } finally {
     await log.close();
-    server.stop();
+    await server.stop();
   }
 };
 

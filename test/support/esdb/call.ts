@@ -15,6 +15,8 @@ export interface Called {
   cut: () => void;
   /** Answers to readers sent so far. */
   sent: number;
+  /** Events looked at for subscriptions so far. */
+  lookedAt: number;
 }
 
 export interface Call {

@@ -1,5 +1,5 @@
-// Certificates of the server of tests, for localhost: one that is good for a hundred years, one that has expired. Both with one
-// key, made with openssl for these tests alone; nobody trusts them but who names them.
+// Certificates of the server of tests, for localhost: one that is good for a hundred years, one that has expired, one for the name alone and
+// not for its address. All with one key, made with openssl for these tests alone; nobody trusts them but who names them.
 
 export const KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgsSkUC/tbshujpsG+
@@ -28,4 +28,16 @@ kEeh6uGPbnvG3H1zut/uOvSy3MZmm6M9MDswGgYDVR0RBBMwEYIJbG9jYWxob3N0
 hwR/AAABMB0GA1UdDgQWBBQdERRNlwJnv3NkzM86B7ViRB82HjAKBggqhkjOPQQD
 AgNJADBGAiEA9Hgyd7kXuQkDoYLtaY440OI2nVjG0JnPmY3xt4inxuYCIQDL+HPl
 3Avqjo/BNl2HHHpFZHYxIe05wRLEOuRNPO7kmA==
+-----END CERTIFICATE-----`;
+
+export const FOR_A_NAME = `-----BEGIN CERTIFICATE-----
+MIIBlTCCATugAwIBAgIUdpIJqqRPJKe+zapDf7DHXJ0gcbYwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTIwMTAwMDc1NVoYDzIxMjYxMTA3
+MDAwNzU1WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAASEF0cWfTpTh7EI0pHTQvHwygg+F0oA9FEa+2YR7BsXs6Q6vxpFeh6Z
++/SQR6Hq4Y9ue8bcfXO63+469LLcxmabo2kwZzAdBgNVHQ4EFgQUHREUTZcCZ79z
+ZMzPOge1YkQfNh4wHwYDVR0jBBgwFoAUHREUTZcCZ79zZMzPOge1YkQfNh4wDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SAAwRQIhAOWKFsjPeWDbekkPavoTSvuWddjqidDhe9Rx4wCCcfttAiB9ioEfpEw6
+irBpK1GLeEwX8J6aWZSZuEYGqDNh5glkFQ==
 -----END CERTIFICATE-----`;

@@ -88,6 +88,7 @@ const subscription = async (call: Call, out: Outgoing, options: ReadReq.Options)
   while (!isOver) {
     while (next < records.all.length && !isOver) {
       const record = records.all[next++] as StoredRecord;
+      server.lookedAt++;
       last = record.position;
       if (matches(record) && !(await send(call, out, eventMessage(record)))) break;
       if (++considered % every === 0 && marks !== 'none') await send(call, out, checkpoint(last));

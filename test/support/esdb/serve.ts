@@ -1,4 +1,4 @@
-// The server of tests in a process of its own; prints its port.
+// The server of tests in a process of its own for who does not order it about; prints its port.
 import { TestServer } from './server.ts';
 
 const { port } = await new TestServer().start();

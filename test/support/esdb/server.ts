@@ -64,6 +64,7 @@ export class TestServer implements Called {
   cut: () => void = () => undefined;
   /** Answers to readers sent so far. */
   sent = 0;
+  lookedAt = 0;
   /** Calls of each method so far. */
   readonly calls: Record<Method, number> = { append: 0, read: 0, subscribe: 0 };
 
