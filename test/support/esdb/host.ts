@@ -47,15 +47,17 @@ const counts = ({ server, wire }: Hosted): Counts => {
   return { port, wire: wire.port, sent, lookedAt, calls, records: records.all.length, connections: wire.connections() };
 };
 
-process.on('message', async ({ number, server, order }: Numbered) => {
+const answer = async ({ number, server, order }: Numbered): Promise<Answer> => {
   try {
     const one = hosted.get(server) ?? (await make(order));
     hosted.set(server, one);
     await follow(order, one);
     if (order.kind === 'forget') hosted.delete(server);
-    process.send?.({ number, counts: counts(one) } satisfies Answer);
+    return { number, counts: counts(one) };
   } catch (error) {
-    process.send?.({ number, failed: String((error as Error).stack) } satisfies Answer);
+    return { number, failed: String((error as Error).stack) };
   }
-});
+};
+
+process.on('message', (numbered: Numbered) => void answer(numbered).then((answered) => process.send?.(answered)));
 process.on('disconnect', () => process.exit());
