@@ -13,12 +13,16 @@ const DIGITS = 20;
 /** What servers before 22.6 say instead of a position. */
 const NOWHERE = 0xffffffffffffffffn;
 
+/** Makes plain `Uint8Array`s; a `Buffer` the client would take for an object. */
+const UTF8 = new TextEncoder();
+
 export const eventOf = ({ id, type }: AnyFact, { text, hash, recordedAt }: Sealed): EventData => ({
   id: UUID.test(id) ? id : uuidOf(text),
   type,
   contentType: 'application/octet-stream',
-  data: Buffer.from(text, 'utf8'),
-  metadata: { hash, recordedAt },
+  data: UTF8.encode(text),
+  // As bytes the client sends it as it stands; an object it would write out, encode and decode again.
+  metadata: UTF8.encode(`{"hash":"${hash}","recordedAt":${recordedAt}}`),
 });
 
 /** The server takes UUIDs alone; a fact from elsewhere may have another id. */
@@ -29,7 +33,7 @@ const uuidOf = (text: string): string => {
 
 /** What the server counts of an event against its limit, or more. */
 export const sizeOf = ({ type, data, metadata }: EventData): number =>
-  (data as Uint8Array).length + 2 * type.length + JSON.stringify(metadata).length + 64;
+  (data as Uint8Array).length + 2 * type.length + (metadata as Uint8Array).length + 64;
 
 /** What stands there, whoever wrote it: what no log would have written fits no hash. */
 export const storedFrom = (event: RecordedEvent | AllStreamRecordedEvent, log: string, url: string): StoredFact => {

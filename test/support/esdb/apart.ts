@@ -1,6 +1,7 @@
 // Servers of tests in a process of their own, as real ones are: a loop of ours that nothing of ours keeps alive then runs empty, which ends a
 // command without an answer, and fails a test. One process for all the servers of a test process, started with the first of them.
 import { fork, type ChildProcess } from 'node:child_process';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Method } from './call.ts';
 import type { Answer, Counts, Numbered, Order } from './orders.ts';
@@ -40,7 +41,12 @@ const waiting = new Map<number, Waiting>();
 let [orders, servers] = [0, 0];
 
 const started = (): ChildProcess => {
-  const child = fork(HOST, [], { execArgv: process.execArgv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], serialization: 'advanced' });
+  const child = fork(HOST, [], {
+    cwd: dirname(HOST), // that of the test may be anywhere
+    execArgv: process.execArgv,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    serialization: 'advanced',
+  });
   child.on('message', (answer: Answer) => {
     const { resolve, reject } = waiting.get(answer.number) as Waiting;
     waiting.delete(answer.number);
