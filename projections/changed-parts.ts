@@ -21,7 +21,7 @@ export const changedParts = (before: Json | undefined, after: Json | undefined):
     const inner =
       isList(was) && isList(is) ? listParts(path, was, is) : isObject(was) && isObject(is) ? keyParts(path, was, is) : undefined;
     if (inner === undefined) found.push(part);
-    else pending.push(...inner.toReversed());
+    else for (const one of inner.toReversed()) pending.push(one);
   }
   return found;
 };

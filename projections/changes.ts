@@ -54,7 +54,7 @@ export const changesWithin = (
         const cause = level === UP ? undefined : firstCause(world, component);
         found.push({ at, component, name: displayName(catalogue, component, at), before, level, cause });
       }
-      rows.push(...(found.length > 1 ? inOrderOfSettling(found, world.model) : found));
+      for (const one of found.length > 1 ? inOrderOfSettling(found, world.model) : found) rows.push(one);
     },
   });
   return { from, to, approximate: approximateInstants(facts), scale, rows };

@@ -77,11 +77,7 @@ const nodeFor = (world: World, root: ComponentId, met: Set<ComponentId>): Explan
     met.add(next.id);
     next.into.push(nodeOf(world, next.id, state, repeated, behind));
     if (state === undefined || repeated) continue;
-    pending.push(
-      ...followed(world, state)
-        .toReversed()
-        .map((id) => ({ id, into: behind })),
-    );
+    for (const id of followed(world, state).toReversed()) pending.push({ id, into: behind });
   }
   const [node] = holder.behind;
   if (node === undefined) throw new Error(`${root} was not explained`);
@@ -118,7 +114,7 @@ export const everyNode = (root: ExplanationNode): readonly ExplanationNode[] => 
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (node.repeated) continue;
     found.push(node);
-    pending.push(...node.behind.toReversed());
+    for (const child of node.behind.toReversed()) pending.push(child);
   }
   return found;
 };

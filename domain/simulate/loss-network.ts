@@ -209,7 +209,7 @@ const effectTables = (levels: readonly Level[], scale: Scale) => {
     if (number === undefined) {
       number = byText.size;
       byText.set(text, number);
-      rows.push(...row);
+      for (const one of row) rows.push(one);
       never.push(row.every((plane) => plane === planes));
     }
     known.set(effect, number);
@@ -235,7 +235,7 @@ const levelsThatOccur = (components: ReadonlyMap<ComponentId, Component>, scale:
     }
     if (node.kind === 'standby' || (node.kind === 'atLeast' && node.spare)) occurs.add(scale.atRisk ?? UP);
     if (node.kind === 'score') for (const [level] of node.thresholds) occurs.add(level);
-    pending.push(...node.members);
+    for (const one of node.members) pending.push(one);
   }
   const effects = [...tables].map((text) => text.split(',').map(Number));
   for (let size = -1; size !== occurs.size;) {
@@ -291,7 +291,7 @@ const inOrder = ({ ids, components, levels, down, gates, floors, edges, switches
     const gate = gates[node - ids.length];
     if (gate !== undefined) {
       kind[index] = gate.kind;
-      members.push(...gate.members);
+      for (const one of gate.members) members.push(one);
       reached.set(gate.reached, index * planes);
     }
     inStart[index + 1] = members.length;

@@ -93,7 +93,7 @@ const coneOf = (facts: readonly Recorded[], id: ComponentId, at: Instant, scale:
     const { component, definition } = one.fact.data;
     if (definition.requires === undefined) continue;
     const known = requires.get(component) ?? [];
-    known.push(...componentsOf(compileRequirement(definition.requires, scale)));
+    for (const required of componentsOf(compileRequirement(definition.requires, scale))) known.push(required);
     requires.set(component, known);
   }
   const cone = new Set([id]);

@@ -56,7 +56,7 @@ export const hoursBook = (catalogue: Catalogue, holidays: HolidaySource): HoursB
       for (const { from, to, value } of spansOf(catalogue.components, id, ALL_TIME)) {
         const found = within(value.service?.hours ?? 'always', { from, to });
         if (isRefusal(found)) return found;
-        parts.push(...found);
+        for (const one of found) parts.push(one);
       }
       return inTurn(parts);
     },

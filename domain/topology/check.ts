@@ -28,7 +28,7 @@ const partsOf = ({ requires }: ComponentDefinition): readonly Part[] => {
   const pending: Part[] = requires === undefined ? [] : [{ member: requires, path: 'requires' }];
   for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
     parts.push(part);
-    pending.push(...childrenOf(part).toReversed());
+    for (const one of childrenOf(part).toReversed()) pending.push(one);
   }
   return parts;
 };
@@ -52,8 +52,8 @@ const memberProblems = (member: Exclude<Member, string>, path: string, scale: Sc
   const problems: Refusal[] = [];
   const effect = compileEffect(member.effect, scale);
   if (isRefusal(effect)) problems.push(refuse(effect.refused, `${path}.effect`));
-  if (member.weights !== undefined) problems.push(...risingProblems(member.weights, `${path}.weights`, scale));
-  if ('score' in member) problems.push(...risingProblems(member.thresholds, `${path}.thresholds`, scale));
+  if (member.weights !== undefined) for (const one of risingProblems(member.weights, `${path}.weights`, scale)) problems.push(one);
+  if ('score' in member) for (const one of risingProblems(member.thresholds, `${path}.thresholds`, scale)) problems.push(one);
   return problems;
 };
 

@@ -1,7 +1,7 @@
 // Circles of imports, those of types included: files of a circle can only be read, moved and understood together. Each is told once, at its
 // first file, with the way round. O(files + imports).
 import { DirectedGraph } from 'graphology';
-import { stronglyConnectedComponents } from 'graphology-components';
+import { stronglyConnected } from '#domain/topology/order.ts';
 import { targetOf, type Breach } from './room-rules.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -14,7 +14,7 @@ export const circlesOf = (files: readonly SourceFile[]): readonly Breach[] => {
       const target = specifier === undefined ? undefined : targetOf(path, specifier);
       if (target !== undefined && graph.hasNode(target) && !graph.hasEdge(path, target)) graph.addEdge(path, target, { line });
     }
-  return stronglyConnectedComponents(graph)
+  return stronglyConnected(graph)
     .filter(([first, second]) => second !== undefined || graph.hasEdge(first, first))
     .map((circle) => breachOf(graph, circle.toSorted()))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));

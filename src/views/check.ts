@@ -47,7 +47,7 @@ const sentence = (finding: Finding): string => {
       const ring =
         finding.components.length === 1
           ? `${finding.components[0]} requires itself`
-          : `cycle: ${finding.components.join(', ')} require one another`;
+          : `cycle: ${listed(finding.components)} require one another`;
       const hazard = finding.coldStartHazard
         ? '; cold-start hazard: all restart by themselves, and after a common loss each may wait for the other'
         : '';
@@ -58,6 +58,14 @@ const sentence = (finding: Finding): string => {
       return `${finding.component}: member ${finding.member} of ${finding.place} is a gate, which no fail-over can name; make the standby automatic, or put a component before the gate`;
   }
 };
+
+/** The most members of a cycle that a sentence names. */
+const MOST = 12;
+
+const listed = (components: readonly string[]): string =>
+  components.length <= MOST
+    ? components.join(', ')
+    : `${components.slice(0, MOST).join(', ')} and ${(components.length - MOST).toLocaleString('en-GB')} more`;
 
 const inapplicableText = ({ recorded, why }: InapplicableFact, style: Style): string => {
   const { fact } = recorded;

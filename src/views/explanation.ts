@@ -47,24 +47,40 @@ export const explanationAnswer = ({ explanation, scale, nameOf, graph, redundanc
   };
 };
 
-/** Depth first with an explicit stack: a dependency chain can be longer than the call stack. */
+/** The most components a tree on a terminal shows, and the most it nests; JSON has them all. */
+const MOST = 200;
+const DEEPEST = 40;
+
+/** Depth first with an explicit stack: a dependency chain can be longer than the call stack. Cut, with a word, where nobody would read on. */
 const treeLines = (root: ExplanationNode, scale: Scale, nameOf: (id: string) => string, style: Style): readonly string[] => {
   const lines: string[] = [];
-  const pending: { readonly node: ExplanationNode; readonly lead: string; readonly indent: string }[] = [
-    { node: root, lead: '', indent: '' },
-  ];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { node, lead, indent } = next;
+  const shown = new Set<string>();
+  interface Pending {
+    readonly node: ExplanationNode;
+    readonly lead: string;
+    readonly indent: string;
+    readonly depth: number;
+  }
+  const pending: Pending[] = [{ node: root, lead: '', indent: '', depth: 0 }];
+  for (let next = pending.pop(); next !== undefined && shown.size < MOST; next = pending.pop()) {
+    const { node, lead, indent, depth } = next;
+    shown.add(node.component);
     lines.push(`${lead}${headline(node, scale, nameOf, style)}`);
     for (const reason of [...reasons(node, style), ...observed(node, scale, style)])
       lines.push(`${indent}${node.behind.length > 0 ? '│  ' : '   '}${reason}`);
-    const children = node.behind.map((child, index) => {
+    if (depth === DEEPEST) {
+      if (node.behind.length > 0) lines.push(`${indent}└─ …`);
+      continue;
+    }
+    const children = node.behind.map((child, index): Pending => {
       const last = index === node.behind.length - 1;
-      return { node: child, lead: `${indent}${last ? '└─ ' : '├─ '}`, indent: `${indent}${last ? '   ' : '│  '}` };
+      const [branch, further] = last ? ['└─ ', '   '] : ['├─ ', '│  '];
+      return { node: child, lead: `${indent}${branch}`, indent: `${indent}${further}`, depth: depth + 1 };
     });
-    pending.push(...children.toReversed());
+    for (const one of children.toReversed()) pending.push(one);
   }
-  return lines;
+  const left = everyNode(root).length - shown.size;
+  return left === 0 ? lines : [...lines, `${left.toLocaleString('en-GB')} more components stand behind it; --format json lists them all.`];
 };
 
 const headline = (node: ExplanationNode, scale: Scale, nameOf: (id: string) => string, style: Style): string => {

@@ -8,7 +8,7 @@ import { levelMark } from './style.ts';
 import { written, type Written } from './written.ts';
 
 /** `id`: what ids of the drawing begin with, so that several fit one page. */
-export const dotText = ({ nodes, edges, scale }: GraphAt, id = 'graph'): Written<'dot'> => {
+export const dotText = ({ nodes, edges, scale, leftOut }: GraphAt, id = 'graph'): Written<'dot'> => {
   const place = new Map(nodes.map((node, index) => [node.id, index]));
   const lines = [
     'digraph {',
@@ -21,10 +21,15 @@ export const dotText = ({ nodes, edges, scale }: GraphAt, id = 'graph'): Written
       return `  n${String(index)} [id="${id}-${String(index)}", label=${quoted(said(node, scale))}, fillcolor="${fill}", fontcolor="${ink}", color="#3a3a3a"${frame}]`;
     }),
     ...edges.map(([from, to], index) => `  n${String(place.get(from))} -> n${String(place.get(to))} [id="${id}-e${String(index)}"]`),
+    ...(leftOut === 0
+      ? []
+      : [`  more [id="${id}-more", label=${quoted([more(leftOut)])}, shape=note, fillcolor="#ffffff", color="#3a3a3a"]`]),
     '}',
   ];
   return written(lines.join('\n'));
 };
+
+const more = (leftOut: number): string => `and ${leftOut.toLocaleString('en-GB')} more components, not shown`;
 
 /** Graphviz reads entities in labels, too. */
 const quoted = (lines: readonly string[]): string =>
@@ -51,7 +56,7 @@ const broken = (name: string): readonly string[] => {
   return lines;
 };
 
-export const mermaidText = ({ nodes, edges, scale }: GraphAt): Written<'mermaid'> => {
+export const mermaidText = ({ nodes, edges, scale, leftOut }: GraphAt): Written<'mermaid'> => {
   const place = new Map(nodes.map((node, index) => [node.id, index]));
   const looks = new Set(nodes.map(({ level }) => lookOf(level, scale).name));
   const lines = [
@@ -61,6 +66,7 @@ export const mermaidText = ({ nodes, edges, scale }: GraphAt): Written<'mermaid'
       return `  n${String(index)}${open}"${escaped(said(node, scale))}"${close}:::${lookOf(node.level, scale).name}`;
     }),
     ...edges.map(([from, to]) => `  n${String(place.get(from))} --> n${String(place.get(to))}`),
+    ...(leftOut === 0 ? [] : [`  more["${escaped([more(leftOut)])}"]`]),
     ...[...looks].map((name) => `  classDef ${name} fill:${COLOURS[name].fill},color:${COLOURS[name].ink},stroke:#3a3a3a`),
   ];
   return written(lines.join('\n'));
@@ -81,8 +87,9 @@ const ENTITIES = new Map([
 ]);
 
 /** A graph in one sentence, for those who do not see it. */
-export const graphWords = ({ nodes, scale }: GraphAt): string => {
+export const graphWords = ({ nodes, scale, leftOut }: GraphAt): string => {
+  const rest = leftOut === 0 ? '' : ` ${more(leftOut)}.`;
   const impaired = nodes.filter(({ level }) => level > 0);
-  if (impaired.length === 0) return `All ${String(nodes.length)} components are ${nameOf(scale, 0)}.`;
-  return `${impaired.map((node) => `${node.name} ${nameOf(scale, node.level)}${node.role === 'cause' ? ' (cause)' : ''}`).join('; ')}; ${String(nodes.length - impaired.length)} others ${nameOf(scale, 0)}.`;
+  if (impaired.length === 0) return `All ${String(nodes.length)} components are ${nameOf(scale, 0)}.${rest}`;
+  return `${impaired.map((node) => `${node.name} ${nameOf(scale, node.level)}${node.role === 'cause' ? ' (cause)' : ''}`).join('; ')}; ${String(nodes.length - impaired.length)} others ${nameOf(scale, 0)}.${rest}`;
 };
