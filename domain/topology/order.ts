@@ -6,7 +6,7 @@ import type { ComponentId } from './definition.ts';
 import { componentAt, type DependencyGraph } from './graph.ts';
 import { strongGroups } from './strong-order.ts';
 
-/** The strongly connected groups of a graph, those that edges lead to before those they come from. O(nodes + edges), however deep. */
+/** The strongly connected groups of a graph, those that edges lead to before those they come from. O(nodes + edges), however deep. @internal the check for circles of imports asks for it, too */
 export const stronglyConnected = (graph: DirectedGraph): readonly (readonly string[])[] => {
   const nodes = graph.nodes();
   const numberOf = new Map(nodes.map((node, index) => [node, index]));
