@@ -21,7 +21,7 @@ export interface Envelope {
 }
 
 export type FactOf<T extends FactType> = T extends FactType
-  ? Envelope & OccurredAt<T> & { readonly id: FactId; readonly type: T; readonly v: 1; readonly data: FactData[T] }
+  ? Envelope & OccurredAt<T> & { readonly id: FactId; readonly type: T; readonly v: number; readonly data: FactData[T] }
   : never;
 
 /** Any fact. Discriminated by `type`. */

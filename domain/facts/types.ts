@@ -133,3 +133,9 @@ export interface FactData {
 }
 
 export type FactType = keyof FactData;
+
+/** Types whose data changed its shape or may say more than it could: the version written today. All others are at their first. */
+const VERSIONS: { readonly [T in FactType]?: number } = { PolicyDefined: 2 };
+
+/** The version of a type's data that this program writes. */
+export const versionOf = (type: FactType): number => VERSIONS[type] ?? 1;

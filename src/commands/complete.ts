@@ -1,6 +1,6 @@
 // From a draft to a fact (S4.3, S5.2): its id, its time resolved once and for all, its reported time checked.
 import type { Fact, FactDraft } from '#domain/facts/fact.ts';
-import type { FactId } from '#domain/facts/types.ts';
+import { versionOf, type FactId } from '#domain/facts/types.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import { exactly, type DayOnly, type Duration, type Instant, type Occurrence } from '#domain/time/instant.ts';
 import { resolveDay } from '#domain/time/resolve-day.ts';
@@ -19,7 +19,7 @@ export const completed = (draft: FactDraft, id: FactId, now: Instant, hours: Hou
   const occurredAt = resolved(draft, now, hours);
   if (isRefusal(occurredAt)) return occurredAt;
   const { occurredAt: _said, ...rest } = draft;
-  return { ...rest, ...(occurredAt === undefined ? {} : { occurredAt }), id, v: 1 } as Fact;
+  return { ...rest, ...(occurredAt === undefined ? {} : { occurredAt }), id, v: versionOf(draft.type) } as Fact;
 };
 
 const resolved = (draft: FactDraft, now: Instant, hours: HoursBook): Occurrence | undefined | Refusal => {

@@ -29,7 +29,7 @@ const reasoned = <S extends z.ZodType<{ readonly type: FactType; readonly reason
 
 const stored = <T extends FactType>(type: T) =>
   reasoned(
-    z.strictObject({ ...envelope, id: factId, type: z.literal(type), v: z.literal(1), occurredAt: occurrence, data: factData[type] }),
+    z.strictObject({ ...envelope, id: factId, type: z.literal(type), v: z.int().positive(), occurredAt: occurrence, data: factData[type] }),
   );
 
 /** Only a help-desk call may stay without a time. */
@@ -37,7 +37,7 @@ const storedCall = z.strictObject({
   ...envelope,
   id: factId,
   type: z.literal('CallLogged'),
-  v: z.literal(1),
+  v: z.int().positive(),
   occurredAt: occurrence.optional(),
   data: factData.CallLogged,
 });

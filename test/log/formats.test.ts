@@ -3,6 +3,7 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
+import { versionOf } from '#domain/facts/types.ts';
 import { canonical } from '#wire/canonical.ts';
 import { FACT_TYPES } from '#wire/fact-data.ts';
 import { checkedFact, decodeFact, encodeFact } from '#wire/stored-fact.ts';
@@ -93,7 +94,8 @@ spec('log/formats [integration]', (test) => {
       if ('raw' in fact) continue;
       types.add(fact.type);
       assert.equal(decodeFact(text), fact);
-      assert.is(encodeFact(fact), text);
+      // One of an earlier version is written, if ever again, in that of today.
+      assert.is(encodeFact(fact), canonical({ ...said, v: versionOf(fact.type) }));
     }
     assert.equal([...types].sort(), FACT_TYPES.toSorted());
   });

@@ -1,7 +1,7 @@
 // Random facts of every type, as the log keeps them: whatever the wire can say, within its limits (S4.3, interface: "Facts file").
 import fc from 'fast-check';
 import type { Fact } from '#domain/facts/fact.ts';
-import type { FactData, FactType } from '#domain/facts/types.ts';
+import { versionOf, type FactData, type FactType } from '#domain/facts/types.ts';
 import { BEGINNING, exactly, type Occurrence } from '#domain/time/instant.ts';
 import type { CalendarDefinition, PolicyDefinition } from '#domain/time/definitions.ts';
 import type { ComponentDefinition, Member, ScaleDefinition } from '#domain/topology/definition.ts';
@@ -285,7 +285,7 @@ export const arbitraryFact = (types: readonly FactType[] = ALL_TYPES): Arbitrary
       {
         id: uuid,
         type: fc.constant(type),
-        v: fc.constant(1 as const),
+        v: fc.constant(versionOf(type)),
         occurredAt: occurrence,
         reportedAt: instant,
         source: prose,
