@@ -57,7 +57,7 @@ export const factReaders = (evolution: Evolution) => {
     if (type === undefined) return unrecognised(value, text);
     // The schemas are of today's shapes, whatever number those have come to.
     const result = z.safeDecode(schemaOf(type), { ...value, v: 1 }, { error: inOurWords });
-    if (result.success) return { ...result.data, v: value.v } as Fact;
+    if (result.success) return { ...result.data, v: value.v };
     throw new Error(`a stored ${type} is damaged: ${firstProblem(result.error)}`);
   };
 

@@ -78,7 +78,7 @@ spec('wire/upcasters [unit]', (test) => {
       const fact = decode(one.text);
       if ('raw' in fact || fact.type !== 'OutageBegan') return;
       upcasted++;
-      assert.equal([fact.v as number, fact.data.tags], [2, { from: 'version 1' }]);
+      assert.equal([fact.v, fact.data.tags], [2, { from: 'version 1' }]);
     });
     assert.equal(breaks, []);
     assert.is(upcasted, readFileSync(file, 'utf8').split('"type":"OutageBegan"').length - 1);
