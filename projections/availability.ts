@@ -7,7 +7,7 @@ import type { Level, Scale } from '#domain/impact/scale.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { counterOf, meetsTarget, type Figures } from '#domain/time/availability.ts';
 import { BEGINNING, END_OF_TIME, type Instant, type Interval } from '#domain/time/instant.ts';
-import { clip, totalLength, without, type Intervals } from '#domain/time/intervals.ts';
+import { clip, intersect, normalise, totalLength, without, type Intervals } from '#domain/time/intervals.ts';
 import { reportingPeriods, wholeSpan, type Period, type PeriodUnit } from '#domain/time/period.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { Ratio } from '#domain/time/ratio.ts';
@@ -132,7 +132,10 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
       cells: periods.map(cellOf),
       overall: cellOf(whole, periods.length),
       levels: clip(replayed.timeline.get(service) ?? [], passed),
-      planned: clip(found.history.planned, passed),
+      planned: intersect(
+        clip(found.history.planned, passed),
+        normalise((replayed.timeline.get(service) ?? []).filter(isWorse(replayed.scale))),
+      ),
       unrecorded: without(passed, found.history.records),
     });
   }
@@ -144,9 +147,15 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
     now,
     services,
     groupRanges: new Map([...allRanges].filter(([id]) => request.groups?.has(id) === true)),
-    notes: [...notesOnWindows(windows), ...untracedNote(uncertain)],
+    notes: [...notesOnWindows(windows, policy.planned), ...untracedNote(uncertain)],
   };
 };
+
+/** Worse than full service, or unknown. */
+const isWorse =
+  ({ impaired, unknown }: Scale) =>
+  ({ level }: LevelInterval): boolean =>
+    level >= impaired || level === unknown;
 
 const targetIn = (catalogue: Catalogue, service: ComponentId, period: Interval, now: Instant): number | undefined =>
   promisedAt(catalogue, service, Math.max(period.from, Math.min(period.to, now) - 1))?.target;

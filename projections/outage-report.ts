@@ -67,6 +67,6 @@ export const outageReport = ({ facts, services, span, policy, now, holidays, pro
       owedTo: addedUp(outages.flatMap((outage) => (outage.planned ? [] : outage.shares))),
     });
   }
-  const notes = notesOnWindows(windowsWithin(facts, { from: span.from, to: until }));
+  const notes = notesOnWindows(windowsWithin(facts, { from: span.from, to: until }), policy.planned);
   return { ...span, approximate: approximateInstants(facts), policy, scale, now, services: found, notes };
 };

@@ -59,10 +59,10 @@ const insideWindows = (facts: readonly Recorded[], { until, scale }: Replay, win
 export const windowsWithin = (facts: readonly Recorded[], span: Interval): readonly Window[] =>
   tellsOfMaintenance(facts) ? windowsIn(facts, span.to).filter(({ from, to }) => from < span.to && to > span.from) : [];
 
-/** What a reader should know of windows that were reported after they began. */
-export const notesOnWindows = (windows: readonly Window[]): readonly string[] =>
+/** What a reader should know of windows that were reported after they began; where they count all the same, nothing. */
+export const notesOnWindows = (windows: readonly Window[], by: Policy['planned']): readonly string[] =>
   windows
-    .filter(isAfterTheFact)
+    .filter((window) => by === 'cause' && isAfterTheFact(window))
     .map(
       ({ maintenance, from, to, knownAt }) =>
         `the window of maintenance ${maintenance} from ${formatInstant(from)} to ${formatInstant(to)} was reported at ${formatInstant(knownAt)}, after it had begun: it counts only for faults that name it or begin later`,

@@ -38,8 +38,11 @@ const COLUMNS: Readonly<Record<string, string>> = {
   ahead: 'not passed yet',
 };
 
-const columnText = ({ column }: ExplainedInterval, scale: Scale): string =>
-  typeof column === 'number' ? nameOf(scale, column) : (COLUMNS[column] ?? column);
+/** By window time up is planned, too. */
+const columnText = ({ column, faults }: ExplainedInterval, scale: Scale): string => {
+  if (typeof column === 'number') return nameOf(scale, column);
+  return column === 'planned' && faults.length === 0 ? 'planned maintenance' : (COLUMNS[column] ?? column);
+};
 
 const countsAsText = ({ countsAs }: ExplainedInterval, scale: Scale): string => {
   if (typeof countsAs === 'number') return nameOf(scale, countsAs);

@@ -14,6 +14,7 @@ policies:
   as-up: { maintenance: up, decimals: 4 }
   as-down: { maintenance: down, decimals: 4 }
   apart: { maintenance: separate, decimals: 4 }
+  by-window: { planned: window, decimals: 4 }
 `;
 
 const line = (type: string, occurredAt: string, data: object, reportedAt = occurredAt): string =>
@@ -158,6 +159,27 @@ spec('cli/report with maintenance [end to end]', (test) => {
     );
     const naming = await told(late, ...MONTH.slice(1).map((fact) => fact.replace('"level":"down"', '"level":"down","planned":"patching"')));
     assert.is((await report(naming, 'out')).services[0]?.overall.countedPlannedMs, 3 * HOUR);
+  });
+
+  test('by window, time up inside it is planned too, and no window is too late', async () => {
+    const made = await told(
+      line('MaintenancePlanned', '2016-04-01T09:00:00Z', { ...WINDOW, components: ['web'] }),
+      line('OutageBegan', '2016-03-25T01:00:00Z', { component: 'host', level: 'down', duration: 'PT1M' }),
+      line('OutageBegan', '2016-04-01T01:00:00Z', { component: 'host', level: 'down', fault: 'disk', duration: 'PT5H' }),
+    );
+    const { services, notes } = await report(made, 'by-window');
+    assert.is(services[0]?.overall.countedPlannedMs, 3 * HOUR);
+    assert.is(services[0]?.overall.countedDowntimeMs, 3 * HOUR);
+    assert.is(services[0]?.overall.availability, '99.5816', '3 h of 717');
+    assert.equal(notes, []);
+    const { out } = await made.knockon('report', 'availability', ...APRIL, '--policy', 'by-window', '--explain', 'web@2016-04');
+    assert.match(out, /00:00 +Fri 1 Apr 2016 01:00 +planned maintenance +left out +1 h +1 h +maintenance patching$/m);
+    assert.match(out, /01:00 +Fri 1 Apr 2016 03:00 +planned downtime +left out +2 h +2 h +host: fault disk, .*; maintenance patching$/m);
+    assert.match(out, /03:00 +Fri 1 Apr 2016 06:00 +down +down +3 h +3 h +host: fault disk/);
+    assert.match(out, /; all time in windows of maintenance left out;/);
+    const { out: page } = await made.knockon('report', 'availability', ...APRIL, '--policy', 'by-window', '--format', 'html');
+    assert.match(page, /planned downtime[^<]*01:00[^<]*03:00/);
+    assert.not.match(page, /planned downtime[^<]*00:00[^<]*03:00/);
   });
 
   test('a branch is counted by what is planned in it: a fault moved out of its window is not', async () => {
