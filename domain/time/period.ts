@@ -54,6 +54,12 @@ export const periodsOf = (span: Interval, unit: CalendarUnit, zone: string, year
   return periods;
 };
 
+/** The whole period of a unit that a local time falls in. */
+export const periodAround = (local: LocalTime, unit: CalendarUnit, zone: string, yearStart: number): Interval => {
+  const first = beginning(local, unit, yearStart);
+  return { from: whenReached(zone, first), to: whenReached(zone, following(first, unit)) };
+};
+
 const beginning = (local: LocalTime, unit: CalendarUnit, yearStart: number): LocalTime => {
   const date = new Date(local);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];

@@ -103,11 +103,13 @@ export const repeatable = (flags: string, description: string): Option =>
 export const withSpan = (command: Command, fromDefault: string, toDefault: string): Command =>
   command
     .option('--from <instant>', `where it begins: an instant, a date or a month (default: ${fromDefault})`)
-    .option('--to <instant>', `where it ends, not included (default: ${toDefault})`);
+    .option('--to <instant>', `where it ends, not included (default: ${toDefault})`)
+    .option('--period <name>', 'a period by its name, in place of both: last-month, 2025-10, 2025-Q4, FY2025/26');
 
 export const spanOptions = (options: Options): SpanText => ({
   from: options['from'] as string | undefined,
   to: options['to'] as string | undefined,
+  period: options['period'] as string | undefined,
 });
 
 /** `several`: figures by several policies can be set side by side. */

@@ -25,6 +25,7 @@ import { statusCommand } from './commands/status.ts';
 import { whatIfCommand } from './commands/whatif.ts';
 import type { Act } from './act.ts';
 import { contextOf, type CommonOptions, type Context, type Outcome } from './context.ts';
+import { applyDefaults, defaultsOf } from './defaults.ts';
 import type { RunLine, Shell } from './shell.ts';
 
 export const run = async (argv: readonly string[], around: Shell): Promise<number> => {
@@ -33,6 +34,14 @@ export const run = async (argv: readonly string[], around: Shell): Promise<numbe
   let exit = 0;
   const act: Act = (command, action) => {
     command.action(async (...given: unknown[]) => {
+      if (command.name() !== 'demo') {
+        const defaults = await defaultsOf(shell);
+        if (isRefusal(defaults)) {
+          exit = refusedWith([defaults], shell);
+          return;
+        }
+        applyDefaults(command, defaults);
+      }
       const options = command.opts();
       const args = given
         .slice(0, -2)
@@ -56,10 +65,14 @@ const programOf = (shell: Shell, act: Act): Command => {
       'What was down, when, owed to what, and what would have helped: outages replayed through the dependency graph of their day.',
     )
     .version(shell.version, '-V, --version')
-    .addHelpText('after', '\nA first look, without any set-up: knockon demo');
+    .addHelpText(
+      'after',
+      '\nA first look, without any set-up: knockon demo\n\nDefaults of --log, --zone and --policy: KNOCKON_LOG, KNOCKON_ZONE and KNOCKON_POLICY, else the keys log, zone and policy of a\nknockon.config.yaml in this folder or above it, up to the one that holds .git.',
+    );
   const runLine: RunLine = async (argv) => {
     let [out, err] = ['', ''];
-    const exit = await run(argv, { ...shell, out: (text) => (out += text), err: (text) => (err += text) });
+    const alone: Shell = { ...shell, environment: () => undefined, exists: () => false };
+    const exit = await run(argv, { ...alone, out: (text) => (out += text), err: (text) => (err += text) });
     return { exit, out, err };
   };
   const parts = [
@@ -105,14 +118,16 @@ const pathOf = (command: Command): string => {
 const outcomeOf = async (options: CommonOptions, shell: Shell, action: (context: Context) => Promise<Outcome>): Promise<number> => {
   const context = contextOf(options, shell);
   const outcome = isRefusal(context) ? [context] : await action(context);
-  if (isRefusals(outcome)) {
-    for (const refusal of outcome) shell.err(`knockon: ${inOneLine(refusalText(refusal))}\n`);
-    return 2;
-  }
+  if (isRefusals(outcome)) return refusedWith(outcome, shell);
   if (isRefusal(context)) return 2;
   if (outcome === 'printed') return 0;
   shell.out(rendered(outcome.answer, context.format, context.style));
   return outcome.isNo === true ? 1 : 0;
+};
+
+const refusedWith = (refusals: readonly Refusal[], shell: Shell): number => {
+  for (const refusal of refusals) shell.err(`knockon: ${inOneLine(refusalText(refusal))}\n`);
+  return 2;
 };
 
 const isRefusals = (outcome: Outcome): outcome is readonly Refusal[] => Array.isArray(outcome);

@@ -15,6 +15,12 @@ export interface Shell {
   readonly width?: number | undefined;
   /** Whether standard error is a terminal on which progress may be redrawn. */
   readonly showsProgress: boolean;
+  /** A variable of the environment; undefined: it is not set. */
+  readonly environment: (name: string) => string | undefined;
+  /** The working directory, as an absolute path. */
+  readonly folder: string;
+  /** Whether there is a file or folder of this name. */
+  readonly exists: (path: string) => boolean;
   readonly readFile: (path: string) => Promise<Uint8Array>;
   /** Writes a whole file or none of it; answers whether it was written: where there is one, only if it may be replaced. */
   readonly writeFile: (path: string, text: string, mode: 'new' | 'replace') => Promise<boolean>;

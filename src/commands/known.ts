@@ -1,6 +1,6 @@
 // What a command that is about earlier facts knows of the log: which fact or import is meant, what a fact first said and what it says
 // now, which maintenances are planned.
-import { factCalled } from '#domain/facts/called.ts';
+import { faultOrFactCalled } from '#domain/facts/called.ts';
 import { plannedMaintenances } from '#domain/facts/decisions/refused.ts';
 import { effectiveFacts, type DecodeData } from '#domain/facts/effective.ts';
 import type { Fact } from '#domain/facts/fact.ts';
@@ -10,7 +10,7 @@ import type { AnyRecorded } from '#log/event-log.ts';
 import { visibleFacts } from '#log/visible.ts';
 
 export interface Known {
-  /** The id that `called`, a UUID or its first digits, means. */
+  /** The id that `called`, a UUID, its first digits or the name of a fault, means. */
   readonly factId: (called: string) => FactId | Refusal;
   readonly importId: (called: string) => string | Refusal;
   /** A fact as first recorded and as it counts now; undefined now: taken out. Throws for an id that `factId` did not give. */
@@ -23,7 +23,7 @@ export const knownIn = (records: readonly AnyRecorded[], decode: DecodeData): Kn
   const effective = effectiveFacts(facts, decode);
   return {
     factId: (called) => {
-      const found = factCalled(facts, called);
+      const found = faultOrFactCalled(facts, called);
       return isRefusal(found) ? found : found.fact.id;
     },
     importId: (called) => importCalled(new Set(facts.flatMap(({ fact }) => fact.import ?? [])), called),

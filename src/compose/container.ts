@@ -2,6 +2,7 @@
 // The mains ask for what they run, once; nothing else knows there is a container.
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,6 +64,9 @@ const shellModule = new ContainerModule(({ bind }) => {
       ticks: () => Date.now(),
       untilInterrupted,
       throwAwayLog,
+      environment: (name) => process.env[name],
+      folder: process.cwd(),
+      exists: existsSync,
       readFile: (path) => readFile(path),
       writeFile: writeFileWhole,
       clock: () => Date.now(),

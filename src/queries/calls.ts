@@ -10,6 +10,6 @@ export const calls = async (source: Source, said: SpanText, zone: string): Promi
   const { facts } = await load(source);
   const found = callRecordsIn(facts, catalogueOf(facts), source.now);
   if (found.calls.length === 0) return refuse('the log holds no calls: import a help desk’s CSV with --mapping first');
-  const span = spanOf(said, zone, extentOfCalls(found) ?? { from: source.now - 1, to: source.now });
+  const span = spanOf(said, { zone, now: source.now }, extentOfCalls(found) ?? { from: source.now - 1, to: source.now });
   return isRefusal(span) ? span : callsReport(facts, span, zone);
 };

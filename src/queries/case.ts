@@ -34,7 +34,7 @@ export const caseReport = async (source: Source, told: CaseDefinition, editor: M
   if (isRefusal(policy)) return policy;
   const services = servicesOf(catalogueOf(facts));
   const replayed = replay(facts, { until: now });
-  const spanFor = (said: CaseDefinition['month']): Interval | Refusal => spanOf(said, told.zone, { from: now, to: now + 1 });
+  const spanFor = (said: CaseDefinition['month']): Interval | Refusal => spanOf(said, { zone: told.zone, now }, { from: now, to: now + 1 });
   const reportOver = (said: CaseDefinition['month']): AvailabilityReport | Refusal => {
     const span = spanFor(said);
     return isRefusal(span) ? span : availabilityOf({ facts, replayed, services, span, unit: 'month', policy, now, holidays });

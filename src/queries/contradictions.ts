@@ -15,7 +15,11 @@ export const contradictions = async (
   zone: string,
 ): Promise<ContradictionReport<WouldExplain> | Refusal> => {
   const { facts } = await load(source);
-  const span = spanOf(said, zone, { from: Math.min(extentOf(facts, source.now).from, source.now - 1), to: source.now });
+  const span = spanOf(
+    said,
+    { zone, now: source.now },
+    { from: Math.min(extentOf(facts, source.now).from, source.now - 1), to: source.now },
+  );
   if (isRefusal(span)) return span;
   const rows = contradictionsIn(facts, span);
   const catalogue = catalogueOf(facts);

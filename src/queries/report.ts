@@ -103,7 +103,7 @@ export const resolve = ({ facts }: Pick<History, 'facts'>, now: Instant, request
   const catalogue = catalogueOf(facts);
   const policy = policyNamed(catalogue, scaleOf(facts), request.policy, now);
   if (isRefusal(policy)) return policy;
-  const span = spanOf(request, policy.zone, { from: monthOf(Math.min(extentOf(facts, now).from, now - 1), policy.zone), to: now });
+  const span = spanOf(request, { ...policy, now }, { from: monthOf(Math.min(extentOf(facts, now).from, now - 1), policy.zone), to: now });
   if (isRefusal(span)) return span;
   const services = selectedServices(catalogue, request.service, Math.min(span.to, now) - 1);
   return isRefusal(services) ? services : { policy, span, services };

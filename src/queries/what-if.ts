@@ -90,13 +90,13 @@ export const preparedFor = (
   if (isRefusal(policy)) return policy;
   const fails = changes.some((change) => change.kind === 'fail');
   const unending = changes.flatMap((change) => (change.kind === 'fail' && change.for === undefined ? [change.at] : []));
-  if (unending.some((at) => at >= now) && request.to === undefined) {
+  if (unending.some((at) => at >= now) && request.to === undefined && request.period === undefined) {
     return refuse('a failure ahead that does not end gives no end to compare to; expected --for DURATION or --to INSTANT', '--fail');
   }
   const { from } = extentOf(facts, now);
   const span = spanOf(
     request,
-    policy.zone,
+    { ...policy, now },
     fails ? followed(facts, changes, unending.length > 0 ? now : undefined) : { from: Math.min(from, now - 1), to: now },
   );
   if (isRefusal(span)) return span;

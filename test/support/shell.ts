@@ -76,6 +76,9 @@ export const world = (): World => {
       err: (text) => (err += text),
       colour: false,
       showsProgress: false,
+      environment: () => undefined,
+      folder: '/nowhere',
+      exists: (path) => files.has(path),
       readFile: read,
       writeFile: async (path, text, mode) => {
         if (mode === 'new' && files.has(path)) return false;

@@ -12,7 +12,7 @@ import { repeatable, type Options } from '../context.ts';
 import type { Act } from '../act.ts';
 import { recordOne, saidOccurrence, signed, uncertain, type Said } from './record-fact.ts';
 
-const FACT = 'id of the fact, or its first digits (6 or more)';
+const FACT = 'id of the fact, its first digits (6 or more), or the name of the fault it began: trip, circuit-b/trip';
 
 export const correct = (act: Act): Command => {
   const command = uncertain(signed(new Command('correct'), 'required').option('--at <instant>', 'when it really happened'))
