@@ -7,7 +7,7 @@ import { END_OF_TIME, type Instant, type Interval } from '#domain/time/instant.t
 import { intersect, normalise, totalLength, type Intervals } from '#domain/time/intervals.ts';
 import { periodsOf } from '#domain/time/period.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
-import { componentCalled } from './explained.ts';
+import { componentCalled } from '#domain/facts/component-called.ts';
 import { upstreamOf, type Upstream } from './upstream.ts';
 
 type Call = FactOf<'CallLogged'>;

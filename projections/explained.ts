@@ -5,7 +5,8 @@ import { replay } from '#domain/impact/replay.ts';
 import type { Scale } from '#domain/impact/scale.ts';
 import { redundancyOf } from '#domain/simulate/one-more.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { allInForce, catalogueOf, displayName, type Catalogue } from '#domain/facts/catalogue.ts';
+import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
+import { componentCalled, namesAt } from '#domain/facts/component-called.ts';
 import { approximateInstants } from './approximate.ts';
 import { graphAt, type GraphAt } from './graph-at.ts';
 
@@ -41,21 +42,3 @@ export const explainAt = (facts: readonly Recorded[], called: string, at: Instan
     nameOf: (component) => displayName(catalogue, component, at),
   };
 };
-
-/** Id of the component that has this id, name or alias at an instant; an id wins, then case is ignored. */
-export const componentCalled = (catalogue: Catalogue, called: string, at: Instant): string | undefined => {
-  const components = allInForce(catalogue.components, at);
-  if (components.has(called)) return called;
-  const wanted = called.toLowerCase();
-  for (const [id, { name, aliases = [] }] of components) {
-    if ([name, ...aliases].some((known) => known?.toLowerCase() === wanted)) return id;
-  }
-  return undefined;
-};
-
-export const namesAt = (catalogue: Catalogue, at: Instant): readonly string[] =>
-  [...allInForce(catalogue.components, at)].flatMap(([id, { name, aliases = [] }]) => [
-    id,
-    ...(name === undefined ? [] : [name]),
-    ...aliases,
-  ]);

@@ -3,7 +3,7 @@ import { didYouMean, refuse, type Refusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import { allInForce, inForce, type Catalogue } from '#domain/facts/catalogue.ts';
-import { componentCalled, namesAt } from './explained.ts';
+import { componentCalled, namesAt } from '#domain/facts/component-called.ts';
 import { servicesOf } from './services.ts';
 
 export const selectedServices = (catalogue: Catalogue, asked: readonly string[], at: Instant): readonly ComponentId[] | Refusal => {

@@ -9,6 +9,8 @@ import { isolated } from '#views/isolated.ts';
 import { inOneLine, shown } from '#views/shown.ts';
 import { checkCommand } from './commands/check.ts';
 import { demoCommand } from './commands/demo.ts';
+import { factsCommand } from './commands/facts.ts';
+import { undoCommand } from './commands/undo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
 import { incidentCommand } from './commands/incident.ts';
@@ -79,6 +81,8 @@ const programOf = (shell: Shell, act: Act): Command => {
     (given: Act) => demoCommand(given, runLine),
     importCommand,
     recordCommand,
+    undoCommand,
+    factsCommand,
     statusCommand,
     explainCommand,
     replayCommand,

@@ -12,7 +12,7 @@ import type { CalendarDefinition, PolicyDefinition } from '#domain/time/definiti
 import { BEGINNING, type Duration, type Instant } from '#domain/time/instant.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import type { ComponentDefinition, ComponentId, ScaleDefinition } from '#domain/topology/definition.ts';
-import { componentCalled, namesAt } from '#projections/explained.ts';
+import { componentCalled, namesAt } from '#domain/facts/component-called.ts';
 import { hasModel } from '#projections/model-at.ts';
 import { policyNamed } from '#projections/policies.ts';
 import {

@@ -1,11 +1,12 @@
 // What a what-if changes, as it is typed (`ups-b.holdUp=PT6H`, `circuit-b@2016-02-03T10:00:00Z`), read into the definition that a scenario
 // file would hold (S9.1). Whether names lead anywhere is checked where the definition meets the log.
 import type { Catalogue } from '#domain/facts/catalogue.ts';
+import { componentCalled, componentsOfSet, namesAt } from '#domain/facts/component-called.ts';
 import type { Json } from '#domain/facts/types.ts';
 import { didYouMean, isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import { parseWorkingOrPlain } from '#domain/time/duration.ts';
 import { hoursBook, type HoursBook } from '#domain/time/hours-book.ts';
-import type { Duration, Instant } from '#domain/time/instant.ts';
+import { END_OF_TIME, type Duration, type Instant } from '#domain/time/instant.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import { parseInstantOrDate } from '#domain/time/text.ts';
 import { whenOver } from '#domain/time/working-time.ts';
@@ -43,23 +44,25 @@ export const changesTyped = (asked: AskedChanges, { catalogue, zone, editor, hol
   }
   const added = new Set(add.map((text) => text.split('=', 1)[0] ?? ''));
   const changes: readonly (PlacedChange | Refusal)[] = [
-    ...set.map((text) => setting(text, [...added, ...catalogue.components.keys()], editor)),
+    ...set.map((text) => setting(text, [...added, ...catalogue.components.keys()], editor, catalogue)),
     ...add.map((text) => addition(text, editor)),
     ...without.map((text): PlacedChange => ({ change: { without: text }, place: '--without', path: () => '--without' })),
     ...move.map((text) => moved(text, zone)),
-    ...fail.map((text, index): PlacedChange | Refusal => {
-      const at = atInstant(text, zone);
-      if (isRefusal(at)) return at;
-      const length = lengths.length === 1 ? lengths[0] : lengths[index];
-      const lasting = length === undefined ? undefined : lengthOf(length, at, hoursBook(catalogue, holidays));
-      if (isRefusal(lasting)) return lasting;
-      const change = {
-        fail: at.component,
-        at: at.at,
-        ...(lasting === undefined ? {} : { for: lasting }),
-        ...(level === undefined ? {} : { level }),
-      };
-      return { change, place: '--fail', path: (part) => (part === 'level' ? '--level' : '--fail') };
+    ...fail.flatMap((text, index): readonly (PlacedChange | Refusal)[] => {
+      const failing = atInstant(text, zone, catalogue);
+      if (isRefusal(failing)) return [failing];
+      return failing.map((at): PlacedChange | Refusal => {
+        const length = lengths.length === 1 ? lengths[0] : lengths[index];
+        const lasting = length === undefined ? undefined : lengthOf(length, at, hoursBook(catalogue, holidays));
+        if (isRefusal(lasting)) return lasting;
+        const change = {
+          fail: at.component,
+          at: at.at,
+          ...(lasting === undefined ? {} : { for: lasting }),
+          ...(level === undefined ? {} : { level }),
+        };
+        return { change, place: '--fail', path: (part) => (part === 'level' ? '--level' : '--fail') };
+      });
     }),
   ];
   const refused = changes.find(isRefusal);
@@ -80,10 +83,10 @@ const lengthOf = (text: string, { component, at }: Failing, book: HoursBook): Du
 };
 
 /** `COMPONENT.PATH=VALUE`; the longest component id that fits is meant, since ids may have dots. */
-const setting = (text: string, components: readonly ComponentId[], editor: ModelEditor): PlacedChange | Refusal => {
+const setting = (text: string, components: readonly ComponentId[], editor: ModelEditor, catalogue: Catalogue): PlacedChange | Refusal => {
   const equals = text.indexOf('=');
   if (equals < 1) return refuse(`"${text}" sets nothing; expected COMPONENT.PATH=VALUE, such as ups-b.holdUp=PT6H`, '--set');
-  const target = text.slice(0, equals);
+  const target = withId(text.slice(0, equals), components, catalogue);
   if (!components.some((id) => target.startsWith(`${id}.`))) {
     const [id = ''] = target.split('.');
     return refuse(`there is no component "${id}"${didYouMean(id, components)}`, `--set ${target}`);
@@ -96,6 +99,15 @@ const setting = (text: string, components: readonly ComponentId[], editor: Model
     path: (part) => `--set ${target} (${part})`,
     said: `${target} is ${text.slice(equals + 1)}`,
   };
+};
+
+/** `NAME.PATH` with the component's id in place of its name or alias; the longest name that fits is meant. */
+const withId = (target: string, components: readonly ComponentId[], catalogue: Catalogue): string => {
+  if (components.some((id) => target.startsWith(`${id}.`))) return target;
+  const fitting = namesAt(catalogue, END_OF_TIME).filter((name) => target.toLowerCase().startsWith(`${name.toLowerCase()}.`));
+  const [longest] = fitting.toSorted((a, b) => b.length - a.length);
+  const id = longest === undefined ? undefined : componentCalled(catalogue, longest, END_OF_TIME);
+  return id === undefined || longest === undefined ? target : `${id}${target.slice(longest.length)}`;
 };
 
 /** `COMPONENT=DEFINITION`, the definition as a model file has it; a component alone is one that requires nothing. */
@@ -123,9 +135,15 @@ interface Failing {
   readonly at: Instant;
 }
 
-const atInstant = (text: string, zone: string): Failing | Refusal => {
+/** `COMPONENT@INSTANT`, or all of a kind, a tag or a group at once: `kind=ups@INSTANT`, `tag.site=town-hall@INSTANT`, `group=public@INSTANT`. */
+const atInstant = (text: string, zone: string, catalogue: Catalogue): readonly Failing[] | Refusal => {
   const place = text.lastIndexOf('@');
-  if (place < 1) return refuse(`"${text}" says no instant; expected COMPONENT@INSTANT, such as circuit-b@2016-02-03T10:00:00Z`, '--fail');
+  if (place < 1)
+    return refuse(`"${text}" says no instant; expected COMPONENT@INSTANT, such as circuit-b@2016-02-03T10:00:00Z or kind=ups@…`, '--fail');
   const at = parseInstantOrDate(text.slice(place + 1), zone);
-  return isRefusal(at) ? refuse(at.refused, '--fail') : { component: text.slice(0, place), at };
+  if (isRefusal(at)) return refuse(at.refused, '--fail');
+  const called = text.slice(0, place);
+  const set = componentsOfSet(catalogue, called, at);
+  if (set?.length === 0) return refuse(`no component is meant by "${called}" at that instant`, '--fail');
+  return (set ?? [componentCalled(catalogue, called, at) ?? called]).map((component) => ({ component, at }));
 };

@@ -39,6 +39,9 @@ export interface World {
   /** Every fact of a log, as it stands; empty where there is none. */
   readonly records: (url?: string) => Promise<readonly Recorded[]>;
   now: Instant;
+  /** The working directory; files and configuration are looked for from there. */
+  folder: string;
+  readonly environment: Map<string, string>;
 }
 
 /** An instant long after everything the examples tell. */
@@ -76,8 +79,8 @@ export const world = (): World => {
       err: (text) => (err += text),
       colour: false,
       showsProgress: false,
-      environment: () => undefined,
-      folder: '/nowhere',
+      environment: (name) => self.environment.get(name),
+      folder: self.folder,
       exists: (path) => files.has(path),
       readFile: read,
       writeFile: async (path, text, mode) => {
@@ -107,6 +110,8 @@ export const world = (): World => {
 
   const self: World = {
     now: NOW,
+    folder: '/nowhere',
+    environment: new Map(),
     knockon,
     json: async <T>(...argv: readonly string[]): Promise<T> => {
       const { exit, out, err } = await knockon(...argv, '--format', 'json');

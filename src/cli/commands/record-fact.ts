@@ -4,6 +4,7 @@ import type { Known } from '#commands/known.ts';
 import { record } from '#commands/record.ts';
 import type { FactDraft } from '#domain/facts/fact.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import { whatChanged } from '#queries/what-changed.ts';
 import { recordedAnswer } from '#views/recorded.ts';
@@ -80,7 +81,7 @@ export const recordOne = async (context: Context, options: Options, say: (known:
   const id = newFactId(context.now, context.shell.randomBytes(16));
   const draftOf = (known: Known): FactDraft | readonly Refusal[] => {
     const said = say(known);
-    return 'type' in said ? understood(said, id, options, context) : said;
+    return 'type' in said ? understood({ ...said, data: withIds(said.data, known, context.now) }, id, options, context) : said;
   };
   const result = await recordingIn(context, 'write', (recording) => record(draftOf, '', recording));
   if (isRefusal(result)) return [result];
@@ -88,6 +89,19 @@ export const recordOne = async (context: Context, options: Options, say: (known:
   const [fact] = result.added;
   if (fact === undefined) return [refuse('a fact with this id is known already')];
   return { answer: recordedAnswer({ fact, ...whatChanged(result, context.now, context.style.zone, contentOf) }) };
+};
+
+/** Components by their ids, however they were called. */
+const withIds = (data: Options, known: Known, now: Instant): Options => {
+  const idOf = (called: unknown): unknown => (typeof called === 'string' ? known.componentId(called, now) : called);
+  const { component, to, components, about } = data;
+  return {
+    ...data,
+    ...(component === undefined ? {} : { component: idOf(component) }),
+    ...(typeof to === 'string' && component !== undefined ? { to: idOf(to) } : {}),
+    ...(Array.isArray(components) ? { components: components.map(idOf) } : {}),
+    ...(typeof about === 'object' && about !== null && 'component' in about ? { about: { component: idOf(about.component) } } : {}),
+  };
 };
 
 const understood = ({ type, data, occurredAt }: Said, id: string, options: Options, context: Context): FactDraft | readonly Refusal[] => {

@@ -46,7 +46,7 @@ const open = (act: Act): Command => {
 const link = (act: Act): Command => {
   const command = dated('link')
     .description('facts belong to an incident')
-    .argument('<fact...>', 'ids of facts, or their first digits (6 or more)')
+    .argument('<fact...>', 'names of faults, ids of facts, or their first digits (6 or more)')
     .option('--suggested', 'also what incident suggest finds from them, which are names or facts of faults')
     .addHelpText('after', '\nExample: knockon record incident link kpr-2016-01 019523fe 0195240a');
   act(command, async (context, [name, ...called], options) => {
@@ -85,7 +85,7 @@ export const note = (act: Act): Command => {
     .argument('<text>', 'what there is to say')
     .option('--component <id>', 'about this component')
     .option('--incident <name>', 'about this incident')
-    .option('--fact <id>', 'about this fact: its id or first digits')
+    .option('--fact <id>', 'about this fact: its id, its first digits, or the name of the fault it began')
     .addOption(repeatable('--evidence <where>', 'where it can be read: a file, an address'))
     .option('--at <instant>', 'when (default: when it became known)')
     .addHelpText('after', '\nExample: knockon record note "Battery replaced in May" --component ups-b --evidence invoice-4711.pdf');

@@ -6,7 +6,7 @@ import { occurrenceOf, recordOne, timed } from './record-fact.ts';
 export const observe = (act: Act): Command => {
   const command = timed(new Command('observe'))
     .description('a monitor, or a person, saw a component at a level; stands until the next observation from there, or a release')
-    .argument('<component>', 'id of the component')
+    .argument('<component>', 'id, name or alias of the component')
     .requiredOption('--level <level>', 'the level it was seen at')
     .requiredOption('--vantage <name>', 'from where: a monitor, a probe, a desk')
     .option('--account <person>', 'it is the account of this person')
@@ -28,7 +28,7 @@ export const observe = (act: Act): Command => {
 export const release = (act: Act): Command => {
   const command = timed(new Command('release'))
     .description('what a vantage saw of a component stands no more')
-    .argument('<component>', 'id of the component')
+    .argument('<component>', 'id, name or alias of the component')
     .requiredOption('--vantage <name>', 'from where it had been seen')
     .addHelpText('after', '\nExample: knockon record release online-register --vantage probe-london --at 2016-01-18T15:20:00Z');
   act(command, (context, [component], options) =>

@@ -9,7 +9,7 @@ import { occurrenceOf, recordOne, timed } from './record-fact.ts';
 export const begin = (act: Act): Command => {
   const command = timed(new Command('begin'))
     .description('an outage of a component began')
-    .argument('<component>', 'id of the component')
+    .argument('<component>', 'id, name or alias of the component')
     .option('--level <level>', 'how bad it is', 'down')
     .option('--fault <name>', 'name of the fault, to end it by (default: the id of the fact)')
     .option('--cause <text>', 'what happened, in words')
@@ -40,7 +40,7 @@ export const begin = (act: Act): Command => {
 export const end = (act: Act): Command => {
   const command = timed(new Command('end'))
     .description('one fault of a component ended; without --fault: the component works again')
-    .argument('<component>', 'id of the component')
+    .argument('<component>', 'id, name or alias of the component')
     .option('--fault <name>', 'only this fault')
     .addHelpText(
       'after',
@@ -59,8 +59,8 @@ export const end = (act: Act): Command => {
 export const failover = (act: Act): Command => {
   const command = timed(new Command('failover'))
     .description('a component was switched over to a standby; the instant is when the switch was complete')
-    .argument('<component>', 'id of the component that requires the standby')
-    .argument('<to>', 'id of the member it was switched to')
+    .argument('<component>', 'the component that requires the standby, by its id, name or alias')
+    .argument('<to>', 'the member it was switched to')
     .addHelpText('after', '\nExample: knockon record failover online-register register-dr --at 2016-01-17T08:00:00Z --about');
   return switching(command, 'FailedOver', act);
 };
@@ -68,8 +68,8 @@ export const failover = (act: Act): Command => {
 export const failback = (act: Act): Command => {
   const command = timed(new Command('failback'))
     .description('a component was switched back to the first member of its standby, or to the one named')
-    .argument('<component>', 'id of the component that requires the standby')
-    .argument('[to]', 'id of the member it was switched to')
+    .argument('<component>', 'the component that requires the standby, by its id, name or alias')
+    .argument('[to]', 'the member it was switched to')
     .addHelpText('after', '\nExample: knockon record failback online-register --at 2016-01-18T15:15:00Z');
   return switching(command, 'FailedBack', act);
 };

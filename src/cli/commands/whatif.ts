@@ -29,7 +29,12 @@ export const whatIfCommand = (act: Act): Command => {
       repeatable('--without <fact>', 'a fault or another fact that did not happen: a fault by its name, a fact by its id or first digits'),
     )
     .addOption(repeatable('--move <fact=instant>', 'a fact that happened at another instant: trip=2016-01-16T21:00:00Z'))
-    .addOption(repeatable('--fail <component@instant>', 'inject a failure'))
+    .addOption(
+      repeatable(
+        '--fail <component@instant>',
+        'inject a failure: of a component, or of all at once: kind=ups@T, tag.site=town-hall@T, group=public@T',
+      ),
+    )
     .addOption(
       repeatable(
         '--for <duration>',

@@ -1,0 +1,34 @@
+// The component that people mean by its id, its name or an alias, as these stood at an instant. O(components).
+import type { Instant } from '../time/instant.ts';
+import type { ComponentId } from '../topology/definition.ts';
+import { allInForce, type Catalogue } from './catalogue.ts';
+
+/** Id of the component that has this id, name or alias at an instant; an id wins, then case is ignored. */
+export const componentCalled = (catalogue: Catalogue, called: string, at: Instant): ComponentId | undefined => {
+  const components = allInForce(catalogue.components, at);
+  if (components.has(called)) return called;
+  const wanted = called.toLowerCase();
+  for (const [id, { name, aliases = [] }] of components) {
+    if ([name, ...aliases].some((known) => known?.toLowerCase() === wanted)) return id;
+  }
+  return undefined;
+};
+
+/** Everything that components are called at an instant. */
+export const namesAt = (catalogue: Catalogue, at: Instant): readonly string[] =>
+  [...allInForce(catalogue.components, at)].flatMap(([id, { name, aliases = [] }]) => [
+    id,
+    ...(name === undefined ? [] : [name]),
+    ...aliases,
+  ]);
+
+/** The components that `kind=…`, `tag.KEY=…` or `group=…` means at an instant; undefined: it is no such set. */
+export const componentsOfSet = (catalogue: Catalogue, set: string, at: Instant): readonly ComponentId[] | undefined => {
+  const [, tag, what = '', value = ''] = /^(?:tag\.([^=]+)|(kind|group))=(.*)$/s.exec(set) ?? [];
+  if (tag === undefined && what === '') return undefined;
+  const components = allInForce(catalogue.components, at);
+  if (what === 'group') return (allInForce(catalogue.groups, at).get(value) ?? []).filter((id) => components.has(id));
+  const has = (of: { readonly kind?: string | undefined; readonly tags?: { readonly [key: string]: string } | undefined }): boolean =>
+    tag === undefined ? of.kind === value : of.tags !== undefined && Object.hasOwn(of.tags, tag) && of.tags[tag] === value;
+  return [...components].flatMap(([id, definition]) => (has(definition) ? [id] : []));
+};
