@@ -7,7 +7,7 @@ const LEAST_DIGITS = 6;
 const MOST_CANDIDATES = 5;
 
 /** Hyphens and case don't matter. Refuses what means none, or several, and names those. */
-export const factCalled = <T extends Recorded>(facts: readonly T[], called: string): T | Refusal => {
+const factCalled = <T extends Recorded>(facts: readonly T[], called: string): T | Refusal => {
   const digits = digitsOf(called);
   if (!/^[0-9a-f]*$/.test(digits) || digits.length < LEAST_DIGITS) {
     return refuse(`"${called}" is no fact's id; expected a UUID, or at least the first ${LEAST_DIGITS} of its hex digits`);

@@ -15,7 +15,7 @@ export interface Calendar {
 }
 
 const DAY = 86_400_000;
-export const PERIOD_NAMES = 'last-month, this-year, yesterday, 2025-10-03, 2025-W40, 2025-10, 2025-Q4, 2025, FY2025/26 or 2025-04/2025-06';
+const PERIOD_NAMES = 'last-month, this-year, yesterday, 2025-10-03, 2025-W40, 2025-10, 2025-Q4, 2025, FY2025/26 or 2025-04/2025-06';
 
 export const periodNamed = (name: string, calendar: Calendar): Interval | Refusal => {
   const text = name.trim();

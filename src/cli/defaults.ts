@@ -12,7 +12,7 @@ const KEYS = ['log', 'zone', 'policy'] as const;
 type Key = (typeof KEYS)[number];
 export type Defaults = Readonly<Partial<Record<Key, string>>>;
 
-export const CONFIG_FILE = 'knockon.config.yaml';
+const CONFIG_FILE = 'knockon.config.yaml';
 
 export const defaultsOf = async (shell: Shell): Promise<Defaults | Refusal> => {
   const configured = await configuredFrom(shell);
