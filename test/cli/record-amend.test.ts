@@ -127,7 +127,7 @@ spec('cli/record-amend [cli]', (test) => {
     [
       'an id that is none',
       async () => ['correct', 'circuit-b', '--at', '2016-01-16', ...WHY],
-      /"circuit-b" is no fact's id; expected a UUID/,
+      /there is no fault "circuit-b".*expected a fault's name, or a fact's id/,
     ],
     ['an id of no fact', async () => ['retract', '00000000', ...WHY], /there is no fact whose id begins with "00000000"/],
     ['no reason', async (id) => ['retract', await id('trip')], /required option '--reason <text>' not specified/],
