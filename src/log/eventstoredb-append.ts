@@ -6,7 +6,7 @@ import type { Position } from '#domain/facts/fact.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { FactText } from '#wire/fact-text.ts';
 import { LogError, type AnyFact, type AppendResult, type ExpectedRevision, type StoredFact } from './event-log.ts';
-import type { Connection } from './eventstoredb-connection.ts';
+import type { Connection, Tries } from './eventstoredb-connection.ts';
 import { eventOf, positionOfAll, sizeOf, storedFrom } from './eventstoredb-events.ts';
 import { Ended, faultOf } from './eventstoredb-faults.ts';
 import { streamIdOf } from './eventstoredb-names.ts';
@@ -72,7 +72,7 @@ export const appending = (connection: Connection, log: string): Appending => {
 
   return async (stream, expected, facts, texts, recordedAt) => {
     const behind = expected === 'none' ? -1 : expected;
-    const trying = connection.tries('caller');
+    let trying: Tries | undefined;
     let sent: readonly Sealed[] = [];
     for (;;) {
       let end = ends.get(stream);
@@ -94,11 +94,11 @@ export const appending = (connection: Connection, log: string): Appending => {
         const smaller = fault === 'too-large' ? smallerLimit(error, limit, events) : undefined;
         if (fault === 'deleted') throw droppedError(stream, 'was deleted on the server for ever', shown);
         if (smaller !== undefined && isOfOneImport(facts)) limit = smaller;
-        else if (fault !== 'conflict') await trying.again(error, leased);
+        else if (fault !== 'conflict') await (trying ??= connection.tries('caller')).again(error, leased);
         else {
           const actual = await endOf(stream);
           if ((actual?.revision ?? -1) !== behind) return await standing(stream, expected, facts, actual, sent);
-          await trying.again(new Ended('a member of the cluster lags behind'), leased);
+          await (trying ??= connection.tries('caller')).again(new Ended('a member of the cluster lags behind'), leased);
         }
         sent = kept;
       } finally {

@@ -2,12 +2,13 @@
 // is made and the old one let go of once nobody uses it: the client's own reconnecting throws where nobody can catch it when it looks for
 // a cluster that is gone. The last sentence of whatever fails is the port's.
 import { setMaxListeners } from 'node:events';
-import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EventStoreDBClient } from '@eventstore/db-client';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { Duration } from '#domain/time/instant.ts';
 import type { EventStoreAddress } from './eventstoredb-address.ts';
-import { faultOf, isCancelledHere, logErrorFor, mayPass, Silence } from './eventstoredb-faults.ts';
+import { GRACE, made, type Made } from './eventstoredb-client.ts';
+import { faultOf, logErrorFor, mayPass } from './eventstoredb-faults.ts';
+import { answeredWithin } from './eventstoredb-silence.ts';
 
 export interface EventStoreOptions {
   /** How long to go on trying while the server is gone or has no leader. */
@@ -20,9 +21,6 @@ const PATIENCE: Duration = 5_000;
 const FOLLOWERS_PATIENCE: Duration = 60_000;
 const SHORTEST_PAUSE: Duration = 20;
 const LONGEST_PAUSE: Duration = 1_000;
-/** A server tells by itself when it gives up; this much later it is taken to be silent. */
-const GRACE: Duration = 1_000;
-
 /** A client in use. */
 export interface Lease {
   readonly client: EventStoreDBClient;
@@ -79,7 +77,7 @@ export const connectionTo = (address: EventStoreAddress, options: EventStoreOpti
     if (held.retired && held.users === 0) letGo.set(held, shut(held));
   };
 
-  const inTime = <T>(answer: Promise<T>): Promise<T> => within(answer, deadline + GRACE);
+  const inTime = answeredWithin(deadline + GRACE);
 
   const lease = (): Lease => {
     checkOpen();
@@ -166,89 +164,6 @@ export const connectionTo = (address: EventStoreAddress, options: EventStoreOpti
       await Promise.all(letGo.values());
     },
   };
-};
-
-interface Made {
-  readonly client: EventStoreDBClient;
-  shut(): Promise<void>;
-}
-
-interface Channel {
-  close(): void;
-  readonly internalChannel?: { readonly credentials?: Credentials };
-}
-
-/** What a channel makes its TLS connections with. */
-interface Credentials {
-  _createSecureConnector: (...given: readonly unknown[]) => { readonly connectionOptions?: { servername?: string } };
-}
-
-/** What of the client's inside is gone about. */
-interface Inside {
-  createChannel: () => Promise<Channel>;
-  handleError: (client: unknown, error: unknown) => Promise<void>;
-}
-
-/**
- * The client can cancel its calls, but leaves its channels open, with a socket in each: they are remembered as it makes them. And it takes a
- * call that was cancelled here for a server that has gone, and connects anew: that is left out.
- */
-const made = (connection: string): Made => {
-  const client = EventStoreDBClient.connectionString(connection);
-  const inside = client as unknown as Inside;
-  const { createChannel, handleError } = inside;
-  const channels: Channel[] = [];
-  let isShut = false;
-  inside.createChannel = async () => {
-    const channel = await createChannel();
-    unnamed(channel.internalChannel?.credentials);
-    if (isShut) channel.close();
-    else channels.push(channel);
-    return channel;
-  };
-  inside.handleError = async (at, error) => {
-    if (!isCancelledHere(error)) await handleError(at, error);
-  };
-  return {
-    client,
-    shut: async () => {
-      isShut = true;
-      await atMost(client.dispose(), GRACE);
-      for (const channel of channels) channel.close();
-    },
-  };
-};
-
-/** An address is not sent as the server's name in TLS, which only a host's name may be and Node warns of; the certificate is checked for it all the same. */
-const unnamed = (credentials: Credentials | undefined): void => {
-  if (typeof credentials?._createSecureConnector !== 'function') return;
-  const create = credentials._createSecureConnector.bind(credentials);
-  credentials._createSecureConnector = (...given) => {
-    const connector = create(...given);
-    const { connectionOptions } = connector;
-    if (isIP(connectionOptions?.servername ?? '') !== 0 && connectionOptions !== undefined) connectionOptions.servername = '';
-    return connector;
-  };
-};
-
-/** Waits for `work`, or for `limit`; the process goes on meanwhile, whatever else has ended. */
-const atMost = async (work: Promise<void>, limit: Duration): Promise<void> => {
-  const ending = new AbortController();
-  await Promise.race([work, pausing(limit, ending.signal)]);
-  ending.abort();
-};
-
-/** A call whose answer never comes is `Silence`: where a stream breaks between two turns, the client forgets to tell. */
-const within = async <T>(answer: Promise<T>, limit: Duration): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Silence('no answer')), limit);
-  });
-  try {
-    return await Promise.race([answer, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
 };
 
 /** Ends at once when `signal` says so. */

@@ -13,17 +13,19 @@ const DIGITS = 20;
 /** What servers before 22.6 say instead of a position. */
 const NOWHERE = 0xffffffffffffffffn;
 
-/** Makes plain `Uint8Array`s; a `Buffer` the client would take for an object. */
-const UTF8 = new TextEncoder();
-
 export const eventOf = ({ id, type }: AnyFact, { text, hash, recordedAt }: Sealed): EventData => ({
   id: UUID.test(id) ? id : uuidOf(text),
   type,
   contentType: 'application/octet-stream',
-  data: UTF8.encode(text),
-  // As bytes the client sends it as it stands; an object it would write out, encode and decode again.
-  metadata: UTF8.encode(`{"hash":"${hash}","recordedAt":${recordedAt}}`),
+  data: Buffer.from(text, 'utf8'),
+  metadata: plainBytes(`{"hash":"${hash}","recordedAt":${recordedAt}}`),
 });
+
+/** Bytes the client sends as they stand, where it would write an object out, encode and decode it; of a `Buffer` it makes an object, too. */
+const plainBytes = (ascii: string): Uint8Array => {
+  const { buffer, byteOffset, length } = Buffer.from(ascii, 'latin1');
+  return new Uint8Array(buffer, byteOffset, length);
+};
 
 /** The server takes UUIDs alone; a fact from elsewhere may have another id. */
 const uuidOf = (text: string): string => {
