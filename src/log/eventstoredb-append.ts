@@ -72,6 +72,7 @@ export const appending = (connection: Connection, log: string): Appending => {
 
   return async (stream, expected, facts, texts, recordedAt) => {
     const behind = expected === 'none' ? -1 : expected;
+    const since = performance.now();
     let trying: Tries | undefined;
     let sent: readonly Sealed[] = [];
     for (;;) {
@@ -94,11 +95,11 @@ export const appending = (connection: Connection, log: string): Appending => {
         const smaller = fault === 'too-large' ? smallerLimit(error, limit, events) : undefined;
         if (fault === 'deleted') throw droppedError(stream, 'was deleted on the server for ever', shown);
         if (smaller !== undefined && isOfOneImport(facts)) limit = smaller;
-        else if (fault !== 'conflict') await (trying ??= connection.tries('caller')).again(error, leased);
+        else if (fault !== 'conflict') await (trying ??= connection.tries('caller', since)).again(error, leased);
         else {
           const actual = await endOf(stream);
           if ((actual?.revision ?? -1) !== behind) return await standing(stream, expected, facts, actual, sent);
-          await (trying ??= connection.tries('caller')).again(new Ended('a member of the cluster lags behind'), leased);
+          await (trying ??= connection.tries('caller', since)).again(new Ended('a member of the cluster lags behind'), leased);
         }
         sent = kept;
       } finally {

@@ -7,6 +7,9 @@ import { isCancelledHere } from './eventstoredb-faults.ts';
 /** How much later than it was asked to a server is given up, and how long a client that is let go of may take over it. */
 export const GRACE: Duration = 1_000;
 
+/** Bytes that a server may send ahead: with HTTP/2's usual 64 KiB it waits for us more than it sends. */
+const WINDOW = 1 << 20;
+
 export interface Made {
   readonly client: EventStoreDBClient;
   shut(): Promise<void>;
@@ -14,7 +17,7 @@ export interface Made {
 
 interface Channel {
   close(): void;
-  readonly internalChannel?: { readonly credentials?: Credentials };
+  readonly internalChannel?: { readonly credentials?: Credentials; readonly options?: { [name: string]: unknown } };
 }
 
 /** What a channel makes its TLS connections with. */
@@ -41,6 +44,8 @@ export const made = (connection: string): Made => {
   inside.createChannel = async () => {
     const channel = await createChannel();
     unnamed(channel.internalChannel?.credentials);
+    const { options } = channel.internalChannel ?? {};
+    if (options !== undefined) options['grpc-node.flow_control_window'] = WINDOW;
     if (isShut) channel.close();
     else channels.push(channel);
     return channel;

@@ -44,7 +44,8 @@ export interface Connection {
   /** The answer, or the fault that it did not come in time. */
   inTime<T>(answer: Promise<T>): Promise<T>;
   lease(): Lease;
-  tries(whose: 'caller' | 'follower'): Tries;
+  /** `since`: when it was begun, of `performance.now()`; now, unless it is told. */
+  tries(whose: 'caller' | 'follower', since?: number): Tries;
   /** Is told when the log is closed; answers how to take that back. */
   onClose(told: () => void): () => void;
   close(): Promise<void>;
@@ -103,9 +104,9 @@ export const connectionTo = (address: EventStoreAddress, options: EventStoreOpti
     settle(held);
   };
 
-  const tries = (whose: 'caller' | 'follower'): Tries => {
+  const tries = (whose: 'caller' | 'follower', since = performance.now()): Tries => {
     const { patience = PATIENCE, followersPatience = FOLLOWERS_PATIENCE } = options;
-    let until = performance.now() + patience;
+    let until = since + patience;
     let pause = SHORTEST_PAUSE;
     return {
       progress: () => {

@@ -1,15 +1,14 @@
 // The facts of a log from a position to where it ends now, page by page. After a fault it goes on behind what it has handed over, so nothing is
 // missing and nothing comes twice. Settings that make the server drop facts are found at the end.
-import type { Position } from '#domain/facts/fact.ts';
-import { endOfAll, subscribed, type AllEvent } from './eventstoredb-all.ts';
+import { subscribed, type AllEvent } from './eventstoredb-all.ts';
 import type { Connection } from './eventstoredb-connection.ts';
+import type { Stretch } from './eventstoredb-header.ts';
 import { resumed } from './eventstoredb-resume.ts';
 import { walk } from './eventstoredb-walk.ts';
 
 /** Throws `LogError`. */
-export async function* history(connection: Connection, log: string, after: Position | undefined): AsyncGenerator<readonly AllEvent[]> {
-  const end = await connection.calling((client) => endOfAll(client, connection.shown));
-  const walking = walk(connection, log, after, end);
+export async function* history(connection: Connection, log: string, stretch: Stretch): AsyncGenerator<readonly AllEvent[]> {
+  const walking = walk(connection, log, stretch);
   const trying = connection.tries('caller');
   if (!walking.isAtEnd())
     yield* resumed(connection, {

@@ -2,11 +2,12 @@
 // $all ended when it was asked.
 import type { Position } from '#domain/facts/fact.ts';
 import type { Duration } from '#domain/time/instant.ts';
-import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { EventStoreDBClient, Position as AllPosition } from '@eventstore/db-client';
 import { endOfLog, isMark, type AllEvent, type Brought } from './eventstoredb-all.ts';
 import type { Connection } from './eventstoredb-connection.ts';
-import { positionIn } from './eventstoredb-events.ts';
+import { allPositionOf, positionIn } from './eventstoredb-events.ts';
 import { Ended, Silence } from './eventstoredb-faults.ts';
+import type { Stretch } from './eventstoredb-header.ts';
 import type { Intake } from './eventstoredb-intake.ts';
 import { retentionOf } from './eventstoredb-retention.ts';
 
@@ -23,24 +24,31 @@ export interface Walk {
   check(): void;
 }
 
-/** Begins behind `after`, or at the start; `end`: where $all ended, undefined: it was empty. */
-export const walk = (connection: Connection, log: string, after: Position | undefined, end: Position | undefined): Walk => {
+export const walk = (connection: Connection, log: string, { from, whole, end }: Stretch): Walk => {
   const { shown, deadline } = connection;
-  const retention = retentionOf(log, shown, after === undefined);
-  let seen = after;
-  let isAtEnd = end === undefined || (after !== undefined && after >= end);
+  const retention = retentionOf(log, shown, whole);
+  const goal = end === undefined ? undefined : allPositionOf(end);
+  let isAtEnd = end === undefined || (from !== undefined && from >= end);
+  // The last event that came, or the mark behind it. Its text is made where it is asked for, not for each.
+  let last: AllEvent | undefined;
+  let mark = from;
+  const seen = (): Position | undefined => (last === undefined ? mark : positionIn(last, shown));
 
-  const factIn = (one: Brought): readonly AllEvent[] => {
-    if (isMark(one)) {
-      seen = one.at ?? seen;
-      isAtEnd ||= one.at === undefined || (end !== undefined && one.at >= end);
-      return [];
+  const factsIn = (brought: readonly Brought[]): readonly AllEvent[] => {
+    const facts: AllEvent[] = [];
+    for (const one of brought) {
+      if (isMark(one)) {
+        if (one.at !== undefined) [mark, last] = [one.at, undefined];
+        isAtEnd ||= one.at === undefined || (end !== undefined && one.at >= end);
+        continue;
+      }
+      const { event } = one;
+      if (event === undefined) continue;
+      if (retention.isFact(event)) facts.push(event);
+      last = event;
+      isAtEnd ||= goal !== undefined && isAtOrBehind(event, goal);
     }
-    if (one.event === undefined) return [];
-    const isFact = retention.isFact(one.event);
-    seen = positionIn(one.event, shown);
-    isAtEnd ||= end !== undefined && seen >= end;
-    return isFact ? [one.event] : [];
+    return facts;
   };
 
   /** What came; none: the end was reached, as a server that does not mark it answers when it is asked. */
@@ -51,20 +59,22 @@ export const walk = (connection: Connection, log: string, after: Position | unde
         return await taken(intake, most, Math.min(QUIET, deadline));
       } catch (error) {
         if (!(error instanceof Silence) || performance.now() >= until) throw error;
-        isAtEnd = (await endOfLog(client, log, seen, shown)) === undefined;
+        isAtEnd = (await endOfLog(client, log, seen(), shown)) === undefined;
         if (isAtEnd) return [];
       }
     }
   };
 
   return {
-    seen: () => seen,
+    seen,
     isAtEnd: () => isAtEnd,
-    next: async (intake, client, most) =>
-      (isAtEnd ? await taken(intake, most) : await takeOrAsk(intake, client, most)).flatMap((one) => factIn(one)),
+    next: async (intake, client, most) => factsIn(isAtEnd ? await taken(intake, most) : await takeOrAsk(intake, client, most)),
     check: () => retention.check(),
   };
 };
+
+const isAtOrBehind = ({ position }: AllEvent, { commit, prepare }: AllPosition): boolean =>
+  position.commit > commit || (position.commit === commit && position.prepare >= prepare);
 
 const taken = async (intake: Intake<Brought>, most: number, patience?: Duration): Promise<readonly Brought[]> => {
   const brought = await intake.take(most, patience);

@@ -1,15 +1,17 @@
 // The log on EventStoreDB or KurrentDB, which many share: a stream is a stream of the server (eventstoredb-names.ts), an append is one of its
 // appends, everything is read through one filtered subscription. What the server promises it is trusted with; docs/guide/eventstoredb.md says
 // what must be so on it.
+import type { Position } from '#domain/facts/fact.ts';
 import { checkAppend, checkStream, checkWhole } from './arguments.ts';
 import type { AnyRecorded, EventLog, ReadAllOptions, ReadStreamOptions, StoredFact, StreamHead } from './event-log.ts';
 import { LogError } from './event-log.ts';
 import type { EventStoreAddress } from './eventstoredb-address.ts';
+import { endOfAll } from './eventstoredb-all.ts';
 import { appending } from './eventstoredb-append.ts';
 import { connectionTo, type EventStoreOptions } from './eventstoredb-connection.ts';
 import { allPositionOf, storedFrom } from './eventstoredb-events.ts';
 import { following } from './eventstoredb-follow.ts';
-import { begin, isBegun } from './eventstoredb-header.ts';
+import { begin, findHeader, stretchBehind, type Header, type Stretch } from './eventstoredb-header.ts';
 import { history } from './eventstoredb-history.ts';
 import { streamEvents } from './eventstoredb-stream.ts';
 import { recordedFrom, textOf } from './text.ts';
@@ -28,11 +30,12 @@ export const openEventStoreLog = async (
   const connection = connectionTo(address, options);
   const inTurn = turns(AT_ONCE);
   const append = appending(connection, name);
-  let beginning: Promise<void> | undefined;
+  let header: Header | undefined;
+  let beginning: Promise<Header> | undefined;
 
   try {
-    if (await isBegun(connection, name)) beginning = Promise.resolve();
-    else if (mode === 'read')
+    header = await findHeader(connection, name);
+    if (header === undefined && mode === 'read')
       throw new LogError(
         'missing',
         `There is no log at ${shown}; import a model or record a fact to begin one, or name another with --log.`,
@@ -43,14 +46,22 @@ export const openEventStoreLog = async (
   }
 
   const begun = async (): Promise<void> => {
+    if (header !== undefined) return;
     beginning ??= begin(connection, name);
     try {
-      await beginning;
+      header = await beginning;
     } catch (error) {
       beginning = undefined;
       throw error;
     }
   };
+
+  const stretch = (after: Position | undefined): Promise<Stretch> =>
+    stretchBehind(
+      after,
+      () => connection.calling((client) => endOfAll(client, shown)),
+      async () => (header ??= await findHeader(connection, name)),
+    );
 
   async function* readStream(stream: string, given: ReadStreamOptions = {}): AsyncGenerator<AnyRecorded> {
     connection.checkOpen();
@@ -64,23 +75,23 @@ export const openEventStoreLog = async (
       }
   }
 
-  async function* readStored({ after, limit = Infinity }: ReadAllOptions = {}): AsyncGenerator<StoredFact> {
+  /** One generator for who reads facts and who reads them as they are kept: one within another costs as much as a fact. */
+  async function* read<T>({ after, limit = Infinity }: ReadAllOptions, made: (stored: StoredFact) => T): AsyncGenerator<T> {
     connection.checkOpen();
     checkWhole('limit', limit === Infinity ? undefined : limit);
     if (after !== undefined) allPositionOf(after);
     let left = limit;
     if (left === 0) return;
-    for await (const events of history(connection, name, after))
+    for await (const events of history(connection, name, await stretch(after)))
       for (const event of events) {
         connection.checkOpen();
-        yield storedFrom(event, name, shown);
+        yield made(storedFrom(event, name, shown));
         if (--left === 0) return;
       }
   }
 
-  async function* readAll(given: ReadAllOptions = {}): AsyncGenerator<AnyRecorded> {
-    for await (const stored of readStored(given)) yield recordedFrom(stored, shown);
-  }
+  const readStored = (given: ReadAllOptions = {}): AsyncGenerator<StoredFact> => read(given, (stored) => stored);
+  const readAll = (given: ReadAllOptions = {}): AsyncGenerator<AnyRecorded> => read(given, (stored) => recordedFrom(stored, shown));
 
   return {
     url: shown,
@@ -95,7 +106,7 @@ export const openEventStoreLog = async (
     readStream,
     readAll,
     readStored,
-    follow: (given = {}) => following(connection, name, given),
+    follow: (given = {}) => following(connection, name, stretch, given),
     heads: async () => {
       connection.checkOpen();
       const heads = new Map<string, StreamHead>();
