@@ -27,24 +27,17 @@ export const answeredWithin = (limit: Duration): (<T>(answer: Promise<T>) => Pro
     }
   };
 
-  return (answer) =>
-    new Promise((resolve, reject) => {
-      const call: Call = { until: performance.now() + limit, give: reject };
-      under.add(call);
-      if (timer === undefined) timer = setTimeout(look, limit);
-      else if (under.size === 1) timer.ref();
-      const over = (): void => {
-        if (under.delete(call) && under.size === 0) timer?.unref();
-      };
-      answer.then(
-        (value) => {
-          over();
-          resolve(value);
-        },
-        (error: Error) => {
-          over();
-          reject(error);
-        },
-      );
-    });
+  return async (answer) => {
+    let give: Call['give'] = () => undefined;
+    const silence = new Promise<never>((_, reject) => (give = reject));
+    const call: Call = { until: performance.now() + limit, give };
+    under.add(call);
+    if (timer === undefined) timer = setTimeout(look, limit);
+    else if (under.size === 1) timer.ref();
+    try {
+      return await Promise.race([answer, silence]);
+    } finally {
+      if (under.delete(call) && under.size === 0) timer?.unref();
+    }
+  };
 };
