@@ -47,8 +47,8 @@ export interface World {
 /** An instant long after everything the examples tell. */
 const NOW: Instant = Date.UTC(2016, 1, 10);
 
-/** A new world without any log. */
-export const world = (): World => {
+/** A new world without any log; `colour`: whether its terminal has it. */
+export const world = (colour = false): World => {
   const logs = new Map<string, EventLog>();
   const files = new Map<string, Uint8Array>();
   let random = 0;
@@ -77,7 +77,7 @@ export const world = (): World => {
     const shell: Shell = {
       out: (text) => (out += text),
       err: (text) => (err += text),
-      colour: false,
+      colour,
       showsProgress: false,
       environment: (name) => self.environment.get(name),
       folder: self.folder,
