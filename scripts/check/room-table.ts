@@ -240,6 +240,11 @@ export const LIBRARIES: readonly Library[] = [
     where: ['src/views/graphviz.ts'],
     why: 'graphs are laid out by one file, which loads it only when something is drawn',
   },
+  {
+    name: /^@noble\/hashes\/sha2\.js$/,
+    where: ['src/views/html/'],
+    why: 'a page names the hash of its own style sheet, and a view touches no machine',
+  },
   { name: /^piscina$/, where: ['src/workers/'], why: 'threads belong to the room that hides how many there are' },
   { name: /^picocolors$/, where: ['src/views/', 'src/cli/'], why: 'colour is for people who look at a terminal' },
   { name: /^commander$|^cli-progress$/, where: ['src/cli/'], why: 'arguments and progress belong to the command line' },

@@ -107,7 +107,7 @@ const tame = (command: Command, shell: Shell): void => {
   command.exitOverride().configureOutput({
     writeOut: shell.out,
     writeErr: shell.err,
-    outputError: (text, write) => write(`knockon: ${text.replace(/^error: /, '')}`),
+    outputError: (text, write) => write(`knockon: ${inOneLine(text.replace(/^error: /, '').trimEnd())}\n`),
   });
   command.showHelpAfterError(`See knockon ${command.name() === 'knockon' ? '' : `${pathOf(command)} `}--help.`);
   for (const inner of command.commands) tame(inner, shell);

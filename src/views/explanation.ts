@@ -10,6 +10,7 @@ import type { Answer } from './answer.ts';
 import { redundancyJson, redundancyLines } from './redundancy.ts';
 import { dotText, graphWords, mermaidText } from './graph.ts';
 import type { Draw } from './graphviz.ts';
+import { inOneLine } from './shown.ts';
 import { causeText, faultJson, faultName, faultText, instantJson, instantText, levelText, occurrenceText, type Style } from './style.ts';
 import type { Written } from './written.ts';
 
@@ -97,7 +98,7 @@ const reasons = (node: ExplanationNode, style: Style): readonly string[] => {
   const lines = node.faults.map((fault) => {
     const cause = causeText(fault);
     const from = fault.origin === undefined ? '' : `, a consequence of ${fault.origin.component} (${faultName(fault.origin)})`;
-    return `fault ${faultName(fault)}${cause === undefined ? '' : `: ${cause}`}, ${occurrenceText(fault.began.fact.occurredAt, style)}${from}`;
+    return `fault ${faultName(fault)}${cause === undefined ? '' : `: ${inOneLine(cause)}`}, ${occurrenceText(fault.began.fact.occurredAt, style)}${from}`;
   });
   if (held !== undefined) {
     const owed = held.cause === undefined ? '' : `, owed to ${faultText(held.cause, style)}`;

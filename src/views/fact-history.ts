@@ -6,6 +6,7 @@ import type { Answer } from './answer.ts';
 import { partJson, partText } from './parts.ts';
 import { saidOf } from './said.ts';
 import { factText, instantJson, instantText, type Style } from './style.ts';
+import { inOneLine } from './shown.ts';
 
 export const factHistoryAnswer = ({ first, now, entries }: FactHistory): Answer => ({
   json: {
@@ -30,7 +31,7 @@ export const factHistoryAnswer = ({ first, now, entries }: FactHistory): Answer 
   text: (style) =>
     [
       `${style.bold(factText(first, style))} (fact ${first.fact.id})`,
-      ...entries.flatMap((entry, index) => ['', ...entryLines(entry, index === 0, style)]),
+      ...entries.flatMap((entry, index) => ['', ...entryLines(entry, index === 0, style).map(inOneLine)]),
       '',
       now === undefined ? style.yellow('It counts no more.') : `It counts${entries.some(changes) ? ', as changed' : ' as first recorded'}.`,
     ].join('\n'),

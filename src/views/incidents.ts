@@ -9,12 +9,13 @@ import { saidOf } from './said.ts';
 import { section } from './section.ts';
 import { factText, instantText, levelText, occurrenceJson, occurrenceText, type Style } from './style.ts';
 import { csvText, textTable } from './table.ts';
+import { inOneLine } from './shown.ts';
 
 /** The severity that counts, and where it comes from. */
 export const severityText = ({ incident: { said }, byRule }: IncidentDetail): string => {
   if (said === undefined) return `${byRule.severity}, by rule`;
   const why = said.fact.reason === undefined ? '' : `: ${said.fact.reason}`;
-  return `${said.fact.data.severity}, set by hand${why} (by rule ${byRule.severity})`;
+  return inOneLine(`${said.fact.data.severity}, set by hand${why} (by rule ${byRule.severity})`);
 };
 
 export const incidentsAnswer = (all: readonly IncidentDetail[]): Answer => ({
@@ -77,7 +78,7 @@ export const incidentAnswer = (detail: IncidentDetail): Answer => ({
         ? 'no fault is linked to it yet'
         : `${instantText(span.from, style)} to ${open ? 'now, not over' : instantText(span.to, style)}`;
     return [
-      `${style.bold(incident.name)}: ${incident.title}`,
+      `${style.bold(incident.name)}: ${inOneLine(incident.title)}`,
       `${incident.state}; severity ${severityText(detail)}; ${when} (${style.zone})`,
       ...(incident.missing.length === 0 ? [] : [style.yellow(`! linked, and counts no more: ${incident.missing.join(', ')}`)]),
       ...section('Affected', affectedTable(detail, style)),
@@ -88,7 +89,7 @@ export const incidentAnswer = (detail: IncidentDetail): Answer => ({
             'Notes',
             ...incident.notes.map(({ fact }) => {
               const evidence = fact.data.evidence === undefined ? '' : ` [${fact.data.evidence.join(', ')}]`;
-              return `${occurrenceText(fact.occurredAt, style)}, ${fact.by ?? 'nobody named'}: ${fact.data.text}${evidence}`;
+              return inOneLine(`${occurrenceText(fact.occurredAt, style)}, ${fact.by ?? 'nobody named'}: ${fact.data.text}${evidence}`);
             }),
           )),
       ...(affected.length === 0 && incident.linked.length > 0

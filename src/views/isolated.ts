@@ -17,7 +17,7 @@ const signed: Wrap = (text) => `\u2068${text}\u2069`;
 /** `names`: as they stand in `text`, see {@link namesIn}. */
 export const isolated = (text: string, names: readonly string[] = [], wrap: Wrap = signed): string => {
   if (!RIGHT_TO_LEFT.test(text)) return text;
-  const literal = names.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, (sign) => `\\${sign}`));
+  const literal = names.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, (sign) => `\\${sign}`));
   return text.replace(new RegExp([...literal, RUN].join('|'), 'gu'), (found) => wrap(found));
 };
 

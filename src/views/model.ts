@@ -1,17 +1,28 @@
 // `model show` as a model file, and `model diff` as people and programs read it.
-import { stringify } from 'yaml';
+import { Document, isScalar, visit } from 'yaml';
 import { formatInstant } from '#domain/time/text.ts';
 import type { ModelChange } from '#projections/model-at.ts';
 import type { Answer } from './answer.ts';
 import { partJson, partText } from './parts.ts';
+import { escapedSigns, shown } from './shown.ts';
 import { instantText, type Style } from './style.ts';
 import { csvText } from './table.ts';
 
 /** `file`: the model in the form of a file. Its text is YAML 1.2 and its JSON is the same; both can be imported as they are. */
 export const modelAnswer = (file: Readonly<Record<string, unknown>>): Answer => ({
   json: file,
-  text: () => stringify(file, { version: '1.2', lineWidth: 120, aliasDuplicateObjects: false }),
+  isFile: true,
+  text: () => yamlText(file),
 });
+
+/** Text with what is not seen stands in double quotes, where YAML has escapes for it as JSON does. */
+const yamlText = (file: object): string => {
+  const document = new Document(file, { version: '1.2', aliasDuplicateObjects: false });
+  visit(document, (_, node) => {
+    if (isScalar(node) && typeof node.value === 'string' && shown(node.value) !== node.value) node.type = 'QUOTE_DOUBLE';
+  });
+  return escapedSigns(document.toString({ lineWidth: 120 }));
+};
 
 export interface ModelDifferenceView {
   readonly from: number;

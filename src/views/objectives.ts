@@ -10,6 +10,7 @@ import type { Answer } from './answer.ts';
 import { instantJson, instantText, type Style } from './style.ts';
 import { csvText, textTable, type Column } from './table.ts';
 import { tableForms, type TableReport } from './table-report.ts';
+import { inOneLine } from './shown.ts';
 
 export const objectivesAnswer = (report: ObjectivesReport): Answer => ({
   approximate: report.approximate,
@@ -209,7 +210,7 @@ const detailLines = ({ service, name, outages, fallbacks }: ServiceObjectives, s
       return { at: from, text: `fallback${whose} on ${member} instead of ${insteadOf} from ${instantText(from, style)}${until}` };
     }),
   ];
-  return lines.length === 0 ? [] : ['', `${name}:`, ...lines.toSorted((a, b) => a.at - b.at).map(({ text }) => `  ${text}`)];
+  return lines.length === 0 ? [] : ['', `${name}:`, ...lines.toSorted((a, b) => a.at - b.at).map(({ text }) => `  ${inOneLine(text)}`)];
 };
 
 export const serviceObjectivesJson = ({ service, name, zone, outages, mayHaveBeen, fallbacks }: ServiceObjectives): object => ({

@@ -2,10 +2,16 @@
 import type { Fact } from '#domain/facts/fact.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
 import { BEGINNING } from '#domain/time/instant.ts';
+import { inOneLine } from './shown.ts';
 import { instantText, type Style } from './style.ts';
 
 /** Undefined for faults and fail-overs, which their type, component and time tell. */
 export const saidOf = (fact: Fact, style: Style): string | undefined => {
+  const told = tellingOf(fact, style);
+  return told === undefined ? undefined : inOneLine(told);
+};
+
+const tellingOf = (fact: Fact, style: Style): string | undefined => {
   switch (fact.type) {
     case 'StatusObserved': {
       const { component, level, vantage, account, binding, expectEvery } = fact.data;

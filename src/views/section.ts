@@ -1,3 +1,4 @@
 // A part of a longer answer, under a heading.
+import { inOneLine } from './shown.ts';
 
-export const section = (title: string, ...lines: readonly string[]): readonly string[] => ['', `## ${title}`, '', ...lines];
+export const section = (title: string, ...lines: readonly string[]): readonly string[] => ['', `## ${inOneLine(title)}`, '', ...lines];

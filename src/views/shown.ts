@@ -10,13 +10,16 @@ const UNSAFE =
 export const shown = (text: string): string => text.replace(UNSAFE, '\uFFFD');
 
 /** The same in one line: what somebody wrote in several cannot pass for lines of ours. */
-export const inOneLine = (text: string): string => (LINES.test(text) ? text.replaceAll(/\s*[\n\r\u2028\u2029]\s*/gu, ' ').trim() : text);
+export const inOneLine = (text: string): string => (LINES.test(text) ? text.replaceAll(/\s*[\n\r\u2028\u2029]\s*/gu, ' ').trimEnd() : text);
 
 const LINES = /[\n\r\u2028\u2029]/u;
 
 /** JSON in which whatever `shown` would replace is escaped, so that it is safe on a terminal and reads back as the very text. */
-export const jsonText = (value: unknown, indent = 2): string =>
-  JSON.stringify(value, null, indent).replace(IN_JSON, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+export const jsonText = (value: unknown, indent = 2): string => escapedSigns(JSON.stringify(value, null, indent));
+
+/** Whatever `shown` would replace, where it stands in quotes of a language that has JSON's escapes. */
+export const escapedSigns = (text: string): string =>
+  text.replace(IN_QUOTES, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Line breaks of JSON itself stay; those inside of strings JSON has escaped already. */
-const IN_JSON = /[\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu;
+const IN_QUOTES = /[\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu;

@@ -5,6 +5,7 @@ import type { Fault } from '#domain/impact/state.ts';
 import { BEGINNING, type Instant, type Occurrence } from '#domain/time/instant.ts';
 import { formatIn, formatInstant } from '#domain/time/text.ts';
 import { paintsOf, type Paints } from './paint.ts';
+import { inOneLine } from './shown.ts';
 
 export interface Style extends Paints {
   readonly zone: string;
@@ -49,7 +50,7 @@ export const occurrenceText = (when: Occurrence, { zone }: Style): string => {
 /** A fault in one line: `circuit-b: the power circuit tripped (trip), ~Sat 16 Jan 2016 19:30`. */
 export const faultText = (fault: Fault, style: Style): string => {
   const cause = causeText(fault);
-  const said = cause === undefined ? `fault ${faultName(fault)}` : `${cause} (${faultName(fault)})`;
+  const said = cause === undefined ? `fault ${faultName(fault)}` : `${inOneLine(cause)} (${faultName(fault)})`;
   return `${fault.component}: ${said}, ${occurrenceText(fault.began.fact.occurredAt, style)}`;
 };
 

@@ -50,6 +50,7 @@ const model = {
       ]),
     ),
   },
+  policies: { '=pol() <b>': { rollup: 'mean-of-periods' } },
   groups: { [`=group <b>${ARABIC}`]: ['s0', 's1'] },
 };
 
@@ -58,12 +59,14 @@ export const INCIDENT = `inc <script>alert(8)</script> ${HEBREW}`;
 export const SCENARIO = `=scn() <b> ${BIDI}`;
 const said = { reportedAt: '2025-02-02T01:00:00Z', source: PROSE, by: `=by() <b>${ARABIC}` };
 
+const began = { component: 'net', level: 'down', fault: '=fault() <b>', cause: PROSE, tags };
+
 const facts: readonly object[] = [
   {
     type: 'OutageBegan',
     id: OUTAGE,
     occurredAt: '2025-02-01T00:00:00Z',
-    data: { component: 'net', level: 'down', fault: `=fault() <b>`, cause: PROSE, tags },
+    data: began,
   },
   { type: 'OutageBegan', occurredAt: '2025-02-01T02:00:00Z', data: { component: 's5', level: 'down', cause: `${ARABIC}: ${HEBREW}` } },
   {
@@ -109,7 +112,7 @@ const facts: readonly object[] = [
       figures: [{ service: 's0', period: '2025-02', measure: 'availability', value: 12.34, decimals: 2 }],
     },
   },
-  { type: 'Corrected', reason: PROSE, data: { fact: OUTAGE, data: { cause: `${PROSE} again` } } },
+  { type: 'Corrected', reason: PROSE, data: { fact: OUTAGE, data: { ...began, cause: `${PROSE} again` } } },
   { type: 'ScenarioSaved', data: { scenario: SCENARIO, base: {}, changes: [{ set: 's0.holdUp', to: 'PT1H' }, { without: OUTAGE }] } },
 ];
 

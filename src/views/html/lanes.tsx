@@ -75,13 +75,16 @@ export const Lanes = ({ rows, span, scale, style }: LanesProps): ReactElement =>
       ))}
       <div className="lane" aria-hidden="true">
         <div className="empty" />
-        <div className="axis">
+        <svg className="axis" focusable="false">
           {ticksOf(span, style.zone).map(({ at, label, major }) => (
-            <span key={at} className={major ? 'major' : 'minor'} style={{ left: share(at - span.from, span) }}>
-              {label}
-            </span>
+            <g key={at} className={major ? 'major' : 'minor'}>
+              <line x1={share(at - span.from, span)} x2={share(at - span.from, span)} y2="100%" />
+              <text x={share(at - span.from, span)} dx="4" y="1.2em">
+                {label}
+              </text>
+            </g>
           ))}
-        </div>
+        </svg>
       </div>
     </div>
   );

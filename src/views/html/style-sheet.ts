@@ -43,8 +43,9 @@ ${levels}
 .bars .owed{overflow-wrap:anywhere}
 .bars .part{color:#4a4a4a;font-variant-numeric:tabular-nums}
 .bars svg{display:block;width:100%;height:1rem;border:1px solid #8a8a8a}
-.axis{position:relative;height:1.5rem;overflow:hidden;font-size:.75rem;color:#4a4a4a;border-top:1px solid #8a8a8a}
-.axis span{position:absolute;top:.1rem;padding-left:.2rem;border-left:1px solid #8a8a8a;white-space:nowrap}
+.axis{overflow:hidden;font-size:.75rem;border-top:1px solid #8a8a8a}
+.axis text{fill:#4a4a4a}
+.axis line{stroke:#8a8a8a}
 .review{border-top:1px solid #dadada;margin-top:1.75rem}
 .review h2{margin-top:1rem}
 .review thead th{white-space:normal}
