@@ -47,7 +47,7 @@ export const withObjectiveRanges = (
 };
 
 const numbersOf = (rows: readonly ObjectiveRow[]): Counted => {
-  const numbers: Record<string, Counted[string]> = { outages: ratio(rows.length) };
+  const numbers: [string, Counted[string]][] = [['outages', ratio(rows.length)]];
   for (const [index, { from, to, raw, counted, margin, verdict }] of rows.entries()) {
     const own: Readonly<Record<Name, Counted[string]>> = {
       from: ratio(from),
@@ -57,9 +57,9 @@ const numbersOf = (rows: readonly ObjectiveRow[]): Counted => {
       margin: margin === undefined ? undefined : ratio(margin),
       met: verdict === undefined || verdict === 'running' ? undefined : verdict === 'met' ? ONE : ZERO,
     };
-    for (const name of NUMBERS) numbers[`${name} ${index}`] = own[name];
+    for (const name of NUMBERS) numbers.push([`${name} ${index}`, own[name]]);
   }
-  return numbers;
+  return Object.fromEntries(numbers);
 };
 
 const ranged = (service: ServiceObjectives, ranges: Ranges | undefined): ServiceObjectives => {

@@ -1,6 +1,7 @@
 // The one normal form of a requirement (S2): a tree of gates whose leaves are components. `all` and `any` are `atLeast` of every
 // weight and of one, so three kinds of gate remain. Each gate knows its place (`all[1].standby[0]`), by which it is recognised again
 // when its component is revised (S3.5). Depth is bounded where files are read, so walking it by recursion is safe.
+import { ownOf } from '../own.ts';
 import { effectOrHard, type EffectTable } from '../impact/effect.ts';
 import { levelNamed, UP, type Level, type Scale } from '../impact/scale.ts';
 import type { Duration } from '../time/instant.ts';
@@ -115,7 +116,7 @@ const noWeights = (scale: Scale): readonly number[] => {
 /** A level left out weighs as the level before it; the best level weighs nothing unless said. */
 const filledUp = (weights: { readonly [level: string]: number }, scale: Scale): readonly number[] => {
   const filled: number[] = [];
-  scale.names.forEach((name, level) => filled.push(weights[name] ?? (level === UP ? 0 : (filled[level - 1] ?? 0))));
+  scale.names.forEach((name, level) => filled.push(ownOf(weights, name) ?? (level === UP ? 0 : (filled[level - 1] ?? 0))));
   return filled;
 };
 

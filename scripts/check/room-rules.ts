@@ -3,6 +3,7 @@
 import { posix } from 'node:path';
 import type { AmbientKind } from './ambient.ts';
 import { ADAPTERS, LIBRARIES, NOBODY_IMPORTS, ROOMS, type Room } from './room-table.ts';
+import type { OthersText } from './others-text.ts';
 import type { Import, SourceFile } from './source-file.ts';
 
 export interface Breach {
@@ -25,6 +26,19 @@ const AMBIENT_WHY: Readonly<Record<AmbientKind, string>> = {
   machine: 'what depends on the machine, its zone, locale or process would make figures depend on where they were computed',
   asynchronous: 'pure rooms are synchronous: nothing can happen between two steps of a fold',
 };
+
+const OTHERS_WHY: Readonly<Record<OthersText['kind'], { readonly said: string; readonly why: string }>> = {
+  'own-keys': {
+    said: 'looks up',
+    why: 'whoever names a key may name it `constructor` or `__proto__`: a Map has only its own, and ownOf (domain/own.ts) asks an object for its own',
+  },
+  replacement: {
+    said: 'replaces by a text, with',
+    why: '`$&` and the like in a text that replaces are patterns: a function gives the text as it is',
+  },
+};
+/** Where text of others is read into objects and copied between them, and the one file that looks a key up. */
+const READS_OTHERS = ['domain/own.ts', 'src/wire/', 'src/intake/'];
 
 const startsWithin = (path: string, places: readonly string[]): boolean =>
   places.some((place) => (place.endsWith('/') ? path.startsWith(place) : path === place));
@@ -147,6 +161,14 @@ export const breachesOf = (file: SourceFile): Breach[] => {
           ...file.imports.flatMap((one) => checkImport(file.path, room, one)),
           ...(PURE.has(room.name)
             ? file.ambient.map(({ kind, what, line }) => ({ rule: `pure-${kind}`, line, said: `uses ${what}`, why: AMBIENT_WHY[kind] }))
+            : []),
+          ...(startsWithin(file.path, ['domain/', 'projections/', 'src/']) && !startsWithin(file.path, READS_OTHERS)
+            ? file.othersText.map(({ kind, what, line }) => ({
+                rule: kind,
+                line,
+                said: `${OTHERS_WHY[kind].said} ${what}`,
+                why: OTHERS_WHY[kind].why,
+              }))
             : []),
         ];
   return findings.map((finding) => ({ ...finding, path: file.path })).toSorted((a, b) => a.line - b.line);

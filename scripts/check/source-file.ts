@@ -2,6 +2,7 @@
 // It is parsed (oxc), not searched: a word in a comment or a string is no import. Shadowed globals are not told apart.
 import { Visitor, parseSync, type Program } from 'oxc-parser';
 import { ambientUses, type AmbientUse } from './ambient.ts';
+import { othersText, type OthersText } from './others-text.ts';
 
 export interface Import {
   /** The module as written; undefined where it is computed at run time. */
@@ -19,6 +20,7 @@ export interface SourceFile {
   readonly imports: readonly Import[];
   readonly starExports: readonly number[];
   readonly ambient: readonly AmbientUse[];
+  readonly othersText: readonly OthersText[];
 }
 
 type LineOf = (offset: number) => number;
@@ -65,6 +67,6 @@ export const sourceFile = (path: string, text: string): SourceFile => {
   const [error] = errors;
   if (error !== undefined) throw new Error(`${path}: ${error.message}`);
   const lineOf = lineCounter(text);
-  const ambient = ambientUses(program, lineOf);
-  return { path, text, lines: text.split('\n').length - (text.endsWith('\n') ? 1 : 0), ambient, ...importsOf(program, lineOf) };
+  const uses = { ambient: ambientUses(program, lineOf), othersText: othersText(program, lineOf) };
+  return { path, text, lines: text.split('\n').length - (text.endsWith('\n') ? 1 : 0), ...uses, ...importsOf(program, lineOf) };
 };

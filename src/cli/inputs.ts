@@ -68,14 +68,14 @@ const pathOf = (draft: FactDraft): Parameters<LocatedModel['place']>[0] => {
   }
 };
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a directory',
-  EACCES: 'access is not permitted',
-};
+const REASONS = new Map([
+  ['ENOENT', 'there is no such file'],
+  ['EISDIR', 'it is a directory'],
+  ['EACCES', 'access is not permitted'],
+]);
 
 /** A fault of the file system in words. */
 export const reasonOf = (error: unknown): string => {
   const code = (error as { code?: string }).code ?? '';
-  return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+  return REASONS.get(code) ?? (error instanceof Error ? error.message : String(error));
 };

@@ -1,5 +1,6 @@
 // Where a log on EventStoreDB is: the server's own connection string (esdb:// or esdb+discover://, user, hosts, options) and behind `#` the
 // name of the log. Checked here, since the client answers what it can't read with the whole string, password included, on the terminal.
+import { ownOf } from '#domain/own.ts';
 import type { Duration } from '#domain/time/instant.ts';
 
 export interface EventStoreAddress {
@@ -72,7 +73,7 @@ export const eventStoreAddress = (url: string): EventStoreAddress | { readonly r
 const withoutPassword = (url: string): string => url.replace(/^([a-z+]+:\/\/[^:@/?#]*):[^@/?#]*@/, '$1:***@');
 
 const problemOf = (key: string, plain: string, value: string, pair: string): string | undefined => {
-  const option = Object.hasOwn(OPTIONS, plain) ? OPTIONS[plain] : undefined;
+  const option = ownOf(OPTIONS, plain);
   if (option === undefined) return `"${key}" is no option of a connection string; see docs/guide/eventstoredb.md`;
   if (pair.split('=').length !== 2 || value === '') return `"${pair}" is no option with a value; expected ${key}=VALUE`;
   if (option === 'flag' && value !== 'true' && value !== 'false') return `${key} is "${value}"; expected true or false`;

@@ -1,6 +1,7 @@
 // What the client throws, as what it means: whether it may pass, and the port's error for it, one sentence that names the log and says what
 // to do. What is none of these is a bug of ours and passes through as it came.
 import { convertToCommandError, isCommandError } from '@eventstore/db-client';
+import { ownOf } from '#domain/own.ts';
 import { LogError, type LogErrorKind } from './event-log.ts';
 
 export type Fault =
@@ -66,13 +67,13 @@ export const faultOf = (thrown: unknown): Fault | undefined => {
   if (!isCommandError(error)) return PASSING.test(error.message) ? 'gone' : undefined;
   const { type, code, message } = error;
   const byCode = code === undefined ? undefined : BY_CODE[code];
-  if (BY_TYPE[type] === 'gone') {
+  if (ownOf(BY_TYPE, type) === 'gone') {
     if (SPEAKS_PLAINLY.test(message)) return 'speaks-plainly';
     if (UNTRUSTED.test(message)) return 'untrusted';
     if (TIME_OF_DAY.test(message)) return 'asks-for-tls';
   }
   if (/invalid position/i.test(message)) return 'no-position';
-  return BY_TYPE[type] ?? (PASSING.test(message) ? 'gone' : byCode);
+  return ownOf(BY_TYPE, type) ?? (PASSING.test(message) ? 'gone' : byCode);
 };
 
 /** Whether it is the end of a call that this process itself cancelled. */

@@ -16,7 +16,7 @@ const PLAIN = /^[A-Za-z0-9._+:/@-]*$/;
 const OTHER = /[^A-Za-z0-9._+:/@-]/gu;
 
 export const streamIdOf = (log: string, stream: string): string =>
-  prefixOf(log) + (PLAIN.test(stream) ? stream : stream.replace(OTHER, escaped));
+  prefixOf(log) + (PLAIN.test(stream) ? stream : stream.replace(OTHER, (sign) => escaped(sign)));
 
 const escaped = (character: string): string => {
   const code = character.codePointAt(0) as number;

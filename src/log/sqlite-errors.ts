@@ -1,5 +1,6 @@
 // SQLite's result codes as the port's few errors, each a sentence that names the file and says what to do. A code that is none of
 // these is a bug of ours and passes through as it came.
+import { ownOf } from '#domain/own.ts';
 import { LogError, type LogErrorKind } from './event-log.ts';
 
 /** What a file can't do. */
@@ -32,7 +33,7 @@ const BY_PRIMARY_CODE: { readonly [code: number]: SqliteErrorKind } = {
 /** The port's kind for a fault of the file system, if it is one. */
 export const kindOfFileError = (error: unknown): SqliteErrorKind | undefined => {
   const { code } = (error ?? {}) as { readonly code?: unknown };
-  return typeof code === 'string' ? BY_FILE_CODE[code] : undefined;
+  return typeof code === 'string' ? ownOf(BY_FILE_CODE, code) : undefined;
 };
 
 const BY_FILE_CODE: { readonly [code: string]: SqliteErrorKind } = {

@@ -26,17 +26,17 @@ export const unpacked = <T extends Columns>(bytes: Uint8Array): T => {
   const headLength = whole.readUInt32LE(0);
   const head = JSON.parse(whole.toString('utf8', 4, 4 + headLength)) as readonly (readonly [string, Kind, number])[];
   let at = 4 + headLength;
-  const columns: { [name: string]: Column } = {};
+  const columns: [string, Column][] = [];
   for (const [name, kind, length] of head) {
     const Kind = KINDS[kind];
     const end = at + length * Kind.BYTES_PER_ELEMENT;
     // A copy of its own, since a column must begin at a multiple of its element's size.
     const column = new Kind(new Uint8Array(whole.subarray(at, end)).buffer);
     if (column instanceof Int32Array) addUp(column);
-    columns[name] = column;
+    columns.push([name, column]);
     at = end;
   }
-  return columns as T;
+  return Object.fromEntries(columns) as T;
 };
 
 const bytesOf = (column: Column): Uint8Array => new Uint8Array(column.buffer, column.byteOffset, column.byteLength);

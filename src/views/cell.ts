@@ -1,6 +1,7 @@
 // `report … --explain`: a figure, the intervals it is made of, what each counts as, and the facts behind them.
 import type { Recorded } from '#domain/facts/fact.ts';
 import { nameOf, type Scale } from '#domain/impact/scale.ts';
+import { ownOf } from '#domain/own.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
 import { describePolicy } from '#domain/time/policy.ts';
 import { percent, roundHalfUp, type Ratio } from '#domain/time/ratio.ts';
@@ -41,7 +42,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
 /** By window time up is planned, too. */
 const columnText = ({ column, faults }: ExplainedInterval, scale: Scale): string => {
   if (typeof column === 'number') return nameOf(scale, column);
-  return column === 'planned' && faults.length === 0 ? 'planned maintenance' : (COLUMNS[column] ?? column);
+  return column === 'planned' && faults.length === 0 ? 'planned maintenance' : (ownOf(COLUMNS, column) ?? column);
 };
 
 const countsAsText = ({ countsAs }: ExplainedInterval, scale: Scale): string => {

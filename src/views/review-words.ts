@@ -1,5 +1,6 @@
 // A review's sentences in plain words. Each form adds the references to the facts a sentence rests on.
 import { nameOf } from '#domain/impact/scale.ts';
+import { ownOf } from '#domain/own.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
 import type { Interval } from '#domain/time/instant.ts';
 import type { Review } from '#projections/review.ts';
@@ -46,8 +47,9 @@ export const sentenceText = (sentence: Sentence, { nameOf: named, detail, span }
     case 'severity': {
       const { severity, byRule, owing, reason } = sentence;
       const why = owing.length === 0 ? '' : `, for ${names(owing)}`;
-      if (reason === undefined && severity === byRule) return `It is of severity ${severity} by rule (${SEVERITIES[byRule] ?? ''})${why}.`;
-      return `It is of severity ${severity}, set by hand${reason === undefined ? '' : `: ${reason}`}; by rule it would be ${byRule} (${SEVERITIES[byRule] ?? ''})${why}.`;
+      if (reason === undefined && severity === byRule)
+        return `It is of severity ${severity} by rule (${ownOf(SEVERITIES, byRule) ?? ''})${why}.`;
+      return `It is of severity ${severity}, set by hand${reason === undefined ? '' : `: ${reason}`}; by rule it would be ${byRule} (${ownOf(SEVERITIES, byRule) ?? ''})${why}.`;
     }
     case 'note': {
       const { fact } = sentence.note;

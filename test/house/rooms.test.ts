@@ -109,6 +109,22 @@ const cases: readonly {
   { rule: 'pure-machine', path: 'domain/a.ts', breaks: 'process.env', keeps: 'process.env', keepsIn: 'src/cli/a.ts' },
   { rule: 'pure-machine', path: 'domain/a.ts', breaks: 'new Date(0).getHours()', keeps: 'new Date(0).getUTCHours()' },
   { rule: 'pure-machine', path: 'domain/a.ts', breaks: `'a'.localeCompare('b')`, keeps: `'a' < 'b'` },
+  { rule: 'own-keys', path: 'src/views/a.ts', breaks: 'data.tags?.[tag]', keeps: 'data.tags?.site' },
+  {
+    rule: 'own-keys',
+    path: 'domain/a.ts',
+    breaks: 'const f = (a: { readonly [k: string]: 1 }, k: string) => a[k]',
+    keeps: 'const f = (a: readonly 1[], k: number) => a[k]',
+  },
+  {
+    rule: 'own-keys',
+    path: 'projections/a.ts',
+    breaks: 'interface A { b: Readonly<Record<string, 1>> }\nf(a.b[k])',
+    keeps: "interface A { b: Readonly<Record<'x', 1>> }\nf(a.b[k])",
+  },
+  { rule: 'own-keys', path: 'src/views/a.ts', breaks: 'data.tags[tag]', keeps: 'data.tags[tag]', keepsIn: 'domain/own.ts' },
+  { rule: 'replacement', path: 'src/views/a.ts', breaks: "a.replace('x', name)", keeps: "a.replace('x', () => name)" },
+  { rule: 'replacement', path: 'src/views/a.ts', breaks: 'a.replaceAll(/x/g, `y${name}`)', keeps: "a.replaceAll(/x/g, '$1')" },
   { rule: 'pure-asynchronous', path: 'domain/a.ts', breaks: 'const f = async () => 1', keeps: 'const f = () => 1' },
   { rule: 'pure-asynchronous', path: 'domain/a.ts', breaks: 'Promise.resolve(1)', keeps: 'const p: Promise<1> = q' },
 ];

@@ -77,7 +77,7 @@ const ELEMENTS = new Set(
   code a figure figcaption svg defs pattern rect path g line polygon polyline ellipse text title desc bdi`.split(/\s+/),
 );
 const ATTRIBUTES =
-  /^(?:lang|charset|name|content|http-equiv|class|id|href|scope|role|tabindex|title|aria-[a-z]+|data-head|viewBox|focusable|preserveAspectRatio|width|height|x|y|x1|x2|y1|y2|cx|cy|rx|ry|d|dx|fill|stroke(?:-[a-z]+)?|patternUnits|points|transform|text-anchor|font-(?:family|size)|xlink|xmlns(?::xlink)?)$/;
+  /^(?:lang|charset|name|content|http-equiv|class|id|href|scope|role|tabindex|title|aria-[a-z]+|data-head|viewBox|focusable|preserveAspectRatio|width|height|x|y|x1|x2|y1|y2|cx|cy|rx|ry|d|dx|fill|stroke(?:-[a-z]+)?|patternUnits|points|transform|text-anchor|font-(?:family|size)|xlink|space|xmlns(?::xlink)?)$/;
 
 interface Node {
   readonly tagName?: string;
@@ -92,7 +92,7 @@ const CHECKS: Readonly<Record<string, (text: string) => void>> = {
   },
   md: (text) => {
     isolatesAreOurs(text);
-    marked.walkTokens(marked.lexer(text), (token: Token) => {
+    void marked.walkTokens(marked.lexer(text), (token: Token) => {
       assert.not.ok(
         ['html', 'link', 'image', 'em', 'del', 'codespan', 'blockquote', 'hr', 'def'].includes(token.type) && !isOurs(token),
         token.raw,
@@ -142,7 +142,7 @@ const CHECKS: Readonly<Record<string, (text: string) => void>> = {
     assert.not.match(text, /%%|#(?!\d+;|[0-9a-f]{3,6}\b)/);
   },
   csv: (text) => {
-    for (const row of csvRows(text) as string[][])
+    for (const row of csvRows(text))
       for (const cell of row) if (!/^-?\d+(?:\.\d+)?$/.test(cell)) assert.not.match(cell, /^\s*[=+\-@＝＋－＠]/u);
   },
   json: (text) => {
