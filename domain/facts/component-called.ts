@@ -1,4 +1,5 @@
 // The component that people mean by its id, its name or an alias, as these stood at an instant. O(components).
+import { ownOf } from '../own.ts';
 import type { Instant } from '../time/instant.ts';
 import type { ComponentId } from '../topology/definition.ts';
 import { allInForce, type Catalogue } from './catalogue.ts';
@@ -29,6 +30,6 @@ export const componentsOfSet = (catalogue: Catalogue, set: string, at: Instant):
   const components = allInForce(catalogue.components, at);
   if (what === 'group') return (allInForce(catalogue.groups, at).get(value) ?? []).filter((id) => components.has(id));
   const has = (of: { readonly kind?: string | undefined; readonly tags?: { readonly [key: string]: string } | undefined }): boolean =>
-    tag === undefined ? of.kind === value : of.tags !== undefined && Object.hasOwn(of.tags, tag) && of.tags[tag] === value;
+    tag === undefined ? of.kind === value : ownOf(of.tags, tag) === value;
   return [...components].flatMap(([id, definition]) => (has(definition) ? [id] : []));
 };
