@@ -15,6 +15,8 @@ const ASKED: readonly (readonly [command: string, ...args: string[]])[] = [
   ['status', '--all', '--at', '2025-02-01T12:00:00Z'],
   ['explain', 's0', '--at', '2025-02-01T12:00:00Z'],
   ['explain', 's5', '--at', '2025-02-01T12:00:00Z'],
+  ['facts'],
+  ['facts', '--type', 'OutageBegan'],
   ['replay', ...SPAN],
   ['report availability', ...SPAN],
   ['report availability', ...SPAN, '--explain', 's0@2025-02'],
