@@ -5,6 +5,7 @@ import { review, type ToldScenario } from '#queries/review.ts';
 import { rendered, type Answer } from '#views/answer.ts';
 import { graphviz } from '#views/graphviz.ts';
 import { reviewAnswer } from '#views/review.ts';
+import { inOneLine, shown } from '#views/shown.ts';
 import { repeatable, withReadingOptions, type Context, type Outcome } from '../context.ts';
 import { editor } from '../editor.ts';
 import { reasonOf } from '../inputs.ts';
@@ -49,6 +50,6 @@ const writtenTo = async (path: string, mode: 'new' | 'replace', answer: Answer, 
   } catch (error) {
     return [refuse(`the file cannot be written: ${reasonOf(error)}`, `--out ${path}`)];
   }
-  shell.out(`The review is in ${path}.\n`);
+  shell.out(`The review is in ${shown(inOneLine(path))}.\n`);
   return 'printed';
 };
