@@ -101,6 +101,11 @@ export interface EventLog {
   readAll(options?: ReadAllOptions): AsyncIterable<AnyRecorded>;
   /** The same, as it is kept and not looked into: for checks and copies. */
   readStored(options?: ReadAllOptions): AsyncIterable<StoredFact>;
+  /**
+   * The fact at a position; undefined: none of this log stands there. Left out where it costs no more to read on behind the one before, as in
+   * a log that has nothing of others between its facts.
+   */
+  storedAt?(position: Position): Promise<StoredFact | undefined>;
   /** The texts as {@link readStored} has them, many at once; where it is left out, `textPages` puts them together. */
   readTexts?(): AsyncIterable<TextPage>;
   /**

@@ -1,10 +1,19 @@
 // Every event of a log, out of everybody's: a filtered subscription to $all, which the server filters and sends on by pages. What it brings
 // are events and marks. Where $all ended when it was asked is known by its last event, anybody's; a history has come to that end when an
 // event or a checkpoint there has come, or the server says that it has caught up (23.10 and newer). A server that marks nothing is asked.
-import { BACKWARDS, END, START, streamNameFilter, type AllStreamResolvedEvent, type EventStoreDBClient } from '@eventstore/db-client';
+import {
+  BACKWARDS,
+  END,
+  isCommandError,
+  START,
+  streamNameFilter,
+  type AllStreamResolvedEvent,
+  type EventStoreDBClient,
+} from '@eventstore/db-client';
 import type { Readable } from 'node:stream';
 import type { Position } from '#domain/facts/fact.ts';
 import { allPositionOf, positionIn, positionOfAll } from './eventstoredb-events.ts';
+import { faultOf } from './eventstoredb-faults.ts';
 import { intakeOf, type Intake } from './eventstoredb-intake.ts';
 import { prefixOf, settingsPrefixOf } from './eventstoredb-names.ts';
 
@@ -45,6 +54,22 @@ export const subscribed = (client: EventStoreDBClient, log: string, after: Posit
 export const endOfAll = async (client: EventStoreDBClient, shown: string): Promise<Position | undefined> => {
   for await (const { position } of eventsBackwards(client, shown, 1)) return position;
   return undefined;
+};
+
+/** The event at a position; undefined: none begins there, or the server can make nothing of it. */
+export const eventAt = async (client: EventStoreDBClient, at: Position, shown: string): Promise<AllEvent | undefined> => {
+  const read = client.readAll({ fromPosition: allPositionOf(at), maxCount: 1 });
+  const intake = intakeOf<AllStreamResolvedEvent>({ stream: read, cancel: () => read.cancel(), weight: weightOf, asked: 1 });
+  try {
+    const [found] = await intake.take(1);
+    return found?.event !== undefined && positionIn(found.event, shown) === at ? found.event : undefined;
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault === 'no-position' || (fault === undefined && isCommandError(error))) return undefined;
+    throw error;
+  } finally {
+    intake.close();
+  }
 };
 
 /** Where the last event of a log stands that stands behind `after`, found without a filter; undefined: there is none. O(events since). */

@@ -6,13 +6,14 @@ import { checkAppend, checkStream, checkWhole } from './arguments.ts';
 import type { AnyRecorded, EventLog, ReadAllOptions, ReadStreamOptions, StoredFact, StreamHead } from './event-log.ts';
 import { LogError } from './event-log.ts';
 import type { EventStoreAddress } from './eventstoredb-address.ts';
-import { endOfAll } from './eventstoredb-all.ts';
+import { endOfAll, eventAt } from './eventstoredb-all.ts';
 import { appending } from './eventstoredb-append.ts';
 import { connectionTo, type EventStoreOptions } from './eventstoredb-connection.ts';
 import { allPositionOf, storedFrom } from './eventstoredb-events.ts';
 import { following } from './eventstoredb-follow.ts';
 import { begin, findHeader, stretchBehind, type Header, type Stretch } from './eventstoredb-header.ts';
 import { history } from './eventstoredb-history.ts';
+import { prefixOf } from './eventstoredb-names.ts';
 import { streamEvents } from './eventstoredb-stream.ts';
 import { recordedFrom, textOf } from './text.ts';
 import { turns } from './turns.ts';
@@ -93,6 +94,12 @@ export const openEventStoreLog = async (
   const readStored = (given: ReadAllOptions = {}): AsyncGenerator<StoredFact> => read(given, (stored) => stored);
   const readAll = (given: ReadAllOptions = {}): AsyncGenerator<AnyRecorded> => read(given, (stored) => recordedFrom(stored, shown));
 
+  const storedAt = async (position: Position): Promise<StoredFact | undefined> => {
+    connection.checkOpen();
+    const event = await connection.calling((client) => eventAt(client, position, shown));
+    return event === undefined || !event.streamId.startsWith(prefixOf(name)) ? undefined : storedFrom(event, name, shown);
+  };
+
   return {
     url: shown,
     append: async (stream, expected, facts, recordedAt) => {
@@ -106,6 +113,7 @@ export const openEventStoreLog = async (
     readStream,
     readAll,
     readStored,
+    storedAt,
     follow: (given = {}) => following(connection, name, stretch, given),
     heads: async () => {
       connection.checkOpen();

@@ -91,4 +91,18 @@ spec('log/eventstoredb, beside others [integration]', (test) => {
       await server.write('knockon.small', [{ id: idOf(77), ...begun }]);
       assert.is((await collected((await open()).readAll())).length, 3, 'all of it, from the start of everything');
     }));
+
+  test('a fact is found again at its position without a look at anything else; what others have there is none of ours', () =>
+    besideOthers(async (server, open) => {
+      const log = await open();
+      await log.append('s', 'none', notes(0, 3), 5);
+      await server.write('others', someEvents(300, OTHERS));
+      const stored = await collected(log.readStored());
+      const looked = await lookedAt(server, async () => {
+        for (const one of stored) assert.equal(await log.storedAt?.(one.position), one);
+      });
+      assert.is(looked, 0);
+      assert.is(await log.storedAt?.('0'.repeat(20)), undefined, 'an event of others');
+      assert.is(await log.storedAt?.(`${'0'.repeat(19)}1`), undefined, 'within an event');
+    }));
 });

@@ -137,7 +137,7 @@ export const historyWriter = (source: HistorySource): HistoryWriter => {
     const keep = async (): Promise<void> => {
       if (last === meta.last?.position || last === null) return;
       const lot = columnsOf(coming.map((one) => ({ at: foldedAt(one), number: (one as Numbered).number, counts: 1 })));
-      const place = await placeBehind(log, before);
+      const place = await placeBehind(log, before, last);
       await write(
         (rows) => {
           index.save(rows);

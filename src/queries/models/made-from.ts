@@ -56,15 +56,16 @@ export const firstStored = async (log: EventLog, after: string | null): Promise<
   return undefined;
 };
 
-export const placeBehind = async (log: EventLog, after: string | null): Promise<Place | null> => {
-  const stored = await firstStored(log, after);
+/** The place of the first fact behind `after`: at `at`, where that is known. */
+export const placeBehind = async (log: EventLog, after: string | null, at?: string): Promise<Place | null> => {
+  const stored = at !== undefined && log.storedAt !== undefined ? await log.storedAt(at) : await firstStored(log, after);
   return stored === undefined ? null : { after, position: stored.position, hash: stored.hash };
 };
 
 const stands = async (log: EventLog, place: Place | null): Promise<boolean> => {
   if (place === null) return true;
-  const stored = await firstStored(log, place.after);
-  return stored?.position === place.position && stored.hash === place.hash;
+  const now = await placeBehind(log, place.after, place.position);
+  return now?.position === place.position && now.hash === place.hash;
 };
 
 /** Whether the rows were made by this version from this log, as far as it has been read. */

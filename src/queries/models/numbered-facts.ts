@@ -9,6 +9,8 @@ export type AnyNumbered = AnyRecorded & { readonly number: number };
 export const MARK_EVERY = 256;
 const KEPT_BLOCKS = 64;
 
+const blockOf = (number: number): number => Math.floor(number / MARK_EVERY);
+
 export interface NumberedFacts {
   /** All of them; throws {@link LogError} where the log no longer holds one. */
   read(numbers: Iterable<number>): Promise<ReadonlyMap<number, AnyNumbered>>;
@@ -17,6 +19,8 @@ export interface NumberedFacts {
 /** `marks`: the positions of the facts numbered 255, 511, … */
 export const numberedFacts = (log: EventLog, marks: readonly string[]): NumberedFacts => {
   const kept = new Map<number, readonly AnyNumbered[]>();
+
+  const heldAt = (number: number): AnyNumbered | undefined => kept.get(blockOf(number))?.[number % MARK_EVERY];
 
   const readBlocks = async (first: number, count: number): Promise<void> => {
     const after = first === 0 ? undefined : marks[first - 1];
@@ -36,20 +40,22 @@ export const numberedFacts = (log: EventLog, marks: readonly string[]): Numbered
       const wanted = [...new Set(numbers)].sort((a, b) => a - b);
       const found = new Map<number, AnyNumbered>();
       for (let from = 0; from < wanted.length;) {
-        const first = Math.floor((wanted[from] as number) / MARK_EVERY);
+        const first = blockOf(wanted[from] as number);
         let [to, last] = [from, first];
         for (; to < wanted.length && last - first < KEPT_BLOCKS; to++) {
-          const block = Math.floor((wanted[to] as number) / MARK_EVERY);
+          const block = blockOf(wanted[to] as number);
           if (block > last + 1) break;
           last = block;
         }
-        const missing = Array.from({ length: last - first + 1 }, (_, index) => first + index).filter(
-          (block) => (kept.get(block)?.length ?? 0) < MARK_EVERY,
-        );
+        // The last block of a log is seldom full: what is kept of it does, unless what came since is asked for.
+        const missing = wanted
+          .slice(from, to)
+          .filter((number) => heldAt(number) === undefined)
+          .map(blockOf);
         if (missing.length > 0) await readBlocks(missing[0] as number, (missing.at(-1) as number) - (missing[0] as number) + 1);
         for (; from < to; from++) {
           const number = wanted[from] as number;
-          const fact = kept.get(Math.floor(number / MARK_EVERY))?.[number % MARK_EVERY];
+          const fact = heldAt(number);
           if (fact === undefined)
             throw new LogError('damaged', `The log ${log.url} no longer holds fact ${number}, which was read from it before.`);
           found.set(number, fact);
