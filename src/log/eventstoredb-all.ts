@@ -65,7 +65,7 @@ export const eventAt = async (client: EventStoreDBClient, at: Position, shown: s
     return found?.event !== undefined && positionIn(found.event, shown) === at ? found.event : undefined;
   } catch (error) {
     const fault = faultOf(error);
-    if (fault === 'no-position' || (fault === undefined && isCommandError(error))) return undefined;
+    if (fault === 'no-position' || (fault === undefined && error instanceof Error && isCommandError(error))) return undefined;
     throw error;
   } finally {
     intake.close();
