@@ -48,7 +48,8 @@ const terminalModule = new ContainerModule(({ bind }) => {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
-    width: process.stdout.isTTY ? process.stdout.columns : undefined,
+    // a terminal that does not know its width says 0
+    width: process.stdout.isTTY && process.stdout.columns > 0 ? process.stdout.columns : undefined,
     showsProgress: process.stderr.isTTY,
   });
 });
