@@ -77,10 +77,17 @@ const logCatchUp = async (): Promise<number> => {
   return come;
 };
 
-const seconds = async (work: () => Promise<unknown>): Promise<number> => {
-  const before = performance.now();
+interface Took {
+  readonly seconds: number;
+  /** Of the processor, by this process: on a machine with other work it tells more than the clock. */
+  readonly busy: number;
+}
+
+const took = async (work: () => Promise<unknown>): Promise<Took> => {
+  const [before, busyBefore] = [performance.now(), process.cpuUsage()];
   await work();
-  return (performance.now() - before) / 1000;
+  const { user, system } = process.cpuUsage(busyBefore);
+  return { seconds: (performance.now() - before) / 1000, busy: (user + system) / 1e6 };
 };
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
@@ -91,17 +98,18 @@ const compare = async (
   bare: (round: number) => Promise<unknown>,
   ours: (round: number) => Promise<unknown>,
 ): Promise<void> => {
-  const times: { readonly bare: number; readonly ours: number }[] = [];
+  const times: { readonly bare: Took; readonly ours: Took }[] = [];
   // The first of each is thrown away: it makes the program warm.
   for (let round = -1; round < Number(rounds); round++) {
-    const before = round % 2 === 0 ? await seconds(() => bare(round)) : undefined;
-    const oursTook = await seconds(() => ours(round));
-    const took = { bare: before ?? (await seconds(() => bare(round))), ours: oursTook };
-    if (round >= 0) times.push(took);
+    const before = round % 2 === 0 ? await took(() => bare(round)) : undefined;
+    const oursTook = await took(() => ours(round));
+    const both = { bare: before ?? (await took(() => bare(round))), ours: oursTook };
+    if (round >= 0) times.push(both);
   }
-  const [a, b] = [count / median(times.map((one) => one.bare)), count / median(times.map((one) => one.ours))];
+  const [a, b] = [count / median(times.map((one) => one.bare.seconds)), count / median(times.map((one) => one.ours.seconds))];
+  const busy = median(times.map((one) => one.ours.busy)) / median(times.map((one) => one.bare.busy));
   process.stdout.write(
-    `${what.padEnd(28)} bare ${a.toFixed(0).padStart(8)}/s  log ${b.toFixed(0).padStart(8)}/s  ${(b / a).toFixed(2)} × the bare client's rate\n`,
+    `${what.padEnd(28)} bare ${a.toFixed(0).padStart(8)}/s  log ${b.toFixed(0).padStart(8)}/s  ${(b / a).toFixed(2)} × the bare client's rate, ${busy.toFixed(2)} × its processor time\n`,
   );
 };
 
