@@ -1,5 +1,5 @@
 // What a stream of the client brings, taken by whoever asks, with marks in the order in which they came. Little is held: once that is full
-// nothing is taken from the stream, which stops the server. Nobody reads on for a reader that thinks. A reader that waits is woken once a turn of the loop
+// the stream is paused, and with it the server. Nobody reads on for a reader that thinks. A reader that waits is woken once a turn of the loop
 // for all that the turn brings. A stream that is let go of drains: the client counts it as open until its status has come, which stands behind
 // what it has sent, and would wait for it in vain if the stream were destroyed.
 import type { Readable } from 'node:stream';
@@ -48,19 +48,14 @@ export const intakeOf = <T>({ stream, cancel, weight, asked = Infinity }: Source
       wake = undefined;
     });
   };
-  /** Takes from the stream what it has, as long as there is room; what waits there stops the server. */
-  const pull = (): void => {
-    while (isClosed || (items.length < MANY && heavy < HEAVY)) {
-      const item = stream.read() as T | null;
-      if (item === null) break;
-      come++;
-      if (isClosed) continue;
-      items.push(item);
-      heavy += weight(item);
-    }
-    if (items.length > 0) rouse();
-  };
-  stream.on('readable', pull);
+  stream.on('data', (item: T) => {
+    come++;
+    if (isClosed) return;
+    items.push(item);
+    heavy += weight(item);
+    if (items.length >= MANY || heavy >= HEAVY) stream.pause();
+    rouse();
+  });
   stream.on('end', () => {
     ended = true;
     rouse();
@@ -91,7 +86,7 @@ export const intakeOf = <T>({ stream, cancel, weight, asked = Infinity }: Source
       next += taken.length;
       if (next === items.length) {
         [items, next, heavy] = [[], 0, 0];
-        pull();
+        if (stream.isPaused()) stream.resume();
       }
       return taken;
     },
@@ -103,7 +98,7 @@ export const intakeOf = <T>({ stream, cancel, weight, asked = Infinity }: Source
       if (failure !== undefined || (!ended && come < asked)) void quietly(cancel);
       failure ??= error ?? new Error('let go of');
       [items, next] = [[], 0];
-      pull();
+      stream.resume();
       rouse();
     },
   };
