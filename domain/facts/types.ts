@@ -45,6 +45,8 @@ interface MaintenanceWindow {
   readonly rrule?: string | undefined;
   /** Where the hours of a window that recurs are local. Default UTC. */
   readonly zone?: string | undefined;
+  /** Local dates, `2016-12-27`, on which a window that recurs does not come. */
+  readonly exdates?: readonly string[] | undefined;
 }
 interface IncidentOnly {
   readonly incident: string;
@@ -135,7 +137,7 @@ export interface FactData {
 export type FactType = keyof FactData;
 
 /** Types whose data changed its shape or may say more than it could: the version written today. All others are at their first. */
-const VERSIONS: { readonly [T in FactType]?: number } = { PolicyDefined: 2 };
+const VERSIONS: { readonly [T in FactType]?: number } = { PolicyDefined: 2, MaintenancePlanned: 2, MaintenanceChanged: 2 };
 
 /** The version of a type's data that this program writes. */
 export const versionOf = (type: FactType): number => VERSIONS[type] ?? 1;

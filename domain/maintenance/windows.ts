@@ -8,7 +8,8 @@ import { isRefusal } from '../refusal.ts';
 import type { Instant, Interval } from '../time/instant.ts';
 import { firstEndingAfter } from '../time/intervals.ts';
 import type { ComponentId } from '../topology/definition.ts';
-import { occurrencesOf, parseRecurrence } from './recurrence.ts';
+import { parseRecurrence } from '../time/recurrence-rule.ts';
+import { occurrencesOf } from '../time/occurrences.ts';
 
 export interface Window extends Interval {
   readonly maintenance: string;
@@ -51,9 +52,9 @@ export const windowsIn = (facts: readonly Recorded[], before: Instant): readonly
 const said = (recorded: Recorded<MaintenanceFact>, before: Instant): readonly Window[] => {
   const { fact } = recorded;
   if (fact.type === 'MaintenanceCancelled') return [];
-  const { maintenance, components, from, to, rrule, zone = 'UTC' } = fact.data;
+  const { maintenance, components, from, to, rrule, zone = 'UTC', exdates = [] } = fact.data;
   const rule = rrule === undefined ? undefined : parseRecurrence(rrule);
-  const spans = rule === undefined || isRefusal(rule) ? [{ from, to }] : occurrencesOf({ from, to }, rule, zone, before);
+  const spans = rule === undefined || isRefusal(rule) ? [{ from, to }] : occurrencesOf({ from, to }, { rule, zone, exdates }, before);
   const knownAt = reportedAt(recorded);
   return spans.map((span) => ({ ...span, maintenance, components, knownAt, saidBy: [recorded] }));
 };

@@ -24,8 +24,11 @@ const tellingOf = (fact: Fact, style: Style): string | undefined => {
       return `what ${fact.data.vantage} saw of ${fact.data.component} stands no more`;
     case 'MaintenancePlanned':
     case 'MaintenanceChanged': {
-      const { maintenance, components, from, to, rrule, zone } = fact.data;
-      const again = rrule === undefined ? '' : `, again by ${rrule} at the hours of ${zone ?? 'UTC'}`;
+      const { maintenance, components, from, to, rrule, zone, exdates } = fact.data;
+      const again =
+        rrule === undefined
+          ? ''
+          : `, again by ${rrule} at the hours of ${zone ?? 'UTC'}${exdates === undefined ? '' : `, but not on ${exdates.join(', ')}`}`;
       return `maintenance ${maintenance} of ${components.join(', ')} from ${instantText(from, style)} to ${instantText(to, style)}${again}`;
     }
     case 'MaintenanceCancelled':

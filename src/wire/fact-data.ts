@@ -10,7 +10,7 @@ import { occurrence } from './occurrence.ts';
 import { policyDefinition } from './policy.ts';
 import { proved, type Same } from './same.ts';
 import { scaleDefinition } from './scale.ts';
-import { duration, instant, stretch, zone } from './time-forms.ts';
+import { date, duration, instant, stretch, zone } from './time-forms.ts';
 import { componentId, factId, levelName, name, prose, said, some, tags, whole, wholeBetween } from './words.ts';
 
 const state = z.strictObject({ component: componentId, definition: componentDefinition });
@@ -47,6 +47,7 @@ const maintenance = forwards(
     to: instant,
     rrule: prose.optional(),
     zone: zone.optional(),
+    exdates: some(date).optional(),
   }),
 );
 const incident = z.strictObject({ incident: name });

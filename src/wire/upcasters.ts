@@ -11,8 +11,13 @@ export type Upcaster = (data: DataOnWire) => DataOnWire;
 /** By type: the upcaster of version 1 first. */
 export type Evolution = { readonly [T in FactType]?: readonly Upcaster[] };
 
-/** A policy says, since its second version, what is planned; one of the first left that out, which says the same as it did. */
-export const EVOLUTION: Evolution = { PolicyDefined: [(data) => data] };
+const asItWas: Upcaster = (data) => data;
+
+/**
+ * A policy says, since its second version, what is planned; one of the first left that out, which says the same as it did. Maintenance may have
+ * `exdates` since its second, which a program that knows the first alone would plan.
+ */
+export const EVOLUTION: Evolution = { PolicyDefined: [asItWas], MaintenancePlanned: [asItWas], MaintenanceChanged: [asItWas] };
 
 /** The version of a type that this program writes. */
 export const currentVersion = (type: FactType, evolution: Evolution = EVOLUTION): number => (evolution[type]?.length ?? 0) + 1;

@@ -159,6 +159,7 @@ const scale: Arbitrary<ScaleDefinition> = pick<ScaleDefinition>(
 );
 
 const origin = fc.oneof(uuid, record({ component: componentId, fault: name }), record({ loss: componentId }));
+const again = { rrule: pick('FREQ=WEEKLY'), zone: pick('UTC', 'Europe/London'), exdates: pick(['2016-12-27'], ['2017-01-03']) };
 const window = fc
   .tuple(
     some(
@@ -166,8 +167,7 @@ const window = fc
         maintenance: name,
         components: fc.array(componentId, { minLength: 1, maxLength: 3 }),
         from: instant,
-        rrule: pick('FREQ=WEEKLY'),
-        zone: pick('UTC', 'Europe/London'),
+        ...again,
       },
       ['maintenance', 'components', 'from'],
     ),

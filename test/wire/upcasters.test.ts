@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
+import { versionOf } from '#domain/facts/types.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { foundInFile } from '#log/exported-file.ts';
 import { verified } from '#log/verify.ts';
@@ -10,7 +11,6 @@ import { canonical } from '#wire/canonical.ts';
 import { dataDecoder } from '#wire/data.ts';
 import { parseDraft } from '#wire/draft.ts';
 import { checkedFact, factReaders } from '#wire/stored-fact.ts';
-import { versionOf } from '#domain/facts/types.ts';
 import { FACT_TYPES } from '#wire/fact-data.ts';
 import { currentVersion, type Evolution } from '#wire/upcasters.ts';
 import { spec } from '../support/spec.ts';
@@ -95,5 +95,13 @@ spec('wire/upcasters [unit]', (test) => {
       canonical({ id: ID, type: 'PolicyDefined', v, occurredAt: 'beginning', data: { name: 'board', definition } });
     assert.equal(checkedFact(said(1, { maintenance: 'up' })), checkedFact(said(2, { maintenance: 'up' })));
     assert.match(JSON.stringify(checkedFact(said(2, { planned: 'window' }))), '"planned":"window"');
+  });
+
+  test('a maintenance of version 1, without exdates, is read as one of version 2', () => {
+    const data = { maintenance: 'm', components: ['a'], from: '2016-01-16T19:30:00Z', to: '2016-01-16T20:30:00Z', rrule: 'FREQ=WEEKLY' };
+    const old = canonical({ id: ID, type: 'MaintenancePlanned', v: 1, occurredAt: '2016-01-16T19:30:00Z', data });
+    const fact = checkedFact(old);
+    assert.is(fact.v, 2);
+    assert.equal(checkedFact(canonical({ ...(JSON.parse(old) as object), v: 2 })), fact);
   });
 });

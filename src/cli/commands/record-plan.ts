@@ -13,18 +13,20 @@ export const maintain = (act: Act): Command => {
     .requiredOption('--from <instant>', 'when its window begins')
     .requiredOption('--to <instant>', 'when its window ends, not included')
     .option('--rrule <rule>', 'when it comes again, as RFC 5545 says it, at the same hours of --zone: FREQ=MONTHLY;BYDAY=1SU')
+    .addOption(repeatable('--exdate <date>', 'a date in --zone on which it does not come, though the rule says so'))
     .addHelpText(
       'after',
       '\nExample: knockon record maintain ups-test --component ups-b --from 2016-02-07T08:00:00Z --to 2016-02-07T10:00:00Z',
     );
   act(command, (context, [maintenance = ''], options) => {
     const { component: components, rrule } = options;
+    const exdates = options['exdate'] as readonly string[];
     // A recurring window keeps its hours in the zone they were said in.
     const zone = rrule === undefined ? undefined : context.style.zone;
     const [from, to] = [spokenInstant(options['from'], context.style.zone), spokenInstant(options['to'], context.style.zone)];
     return recordOne(context, options, (known) => ({
       type: known.isPlanned(maintenance) ? 'MaintenanceChanged' : 'MaintenancePlanned',
-      data: { maintenance, components, from, to, rrule, zone },
+      data: { maintenance, components, from, to, rrule, zone, ...(exdates.length === 0 ? {} : { exdates }) },
     }));
   });
   return command;

@@ -1,8 +1,9 @@
 // Recurring windows (RFC 5545): at the same local hours on both sides of every change of the clocks, and never waiting for what never comes.
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
-import { occurrencesOf, parseRecurrence, type Recurrence } from '#domain/maintenance/recurrence.ts';
+import { occurrencesOf } from '#domain/time/occurrences.ts';
 import { isRefusal } from '#domain/refusal.ts';
+import { parseRecurrence, type Recurrence } from '#domain/time/recurrence-rule.ts';
 import { formatIn, formatInstant } from '#domain/time/text.ts';
 import { holds } from '../../support/property.ts';
 import { runs } from '../../support/sizes.ts';
@@ -17,14 +18,21 @@ const rule = (text: string): Recurrence => {
 const utc = (text: string): number => Date.parse(`${text}Z`);
 
 /** Where each occurrence begins, as local clocks read it. */
-const begins = (text: string, from: string, hours: number, until: string, zone = 'UTC'): readonly string[] => {
+const begins = (
+  text: string,
+  from: string,
+  hours: number,
+  until: string,
+  zone = 'UTC',
+  exdates: readonly string[] = [],
+): readonly string[] => {
   const window = { from: utc(from), to: utc(from) + hours * 3_600_000 };
-  return occurrencesOf(window, rule(text), zone, utc(until))
+  return occurrencesOf(window, { rule: rule(text), zone, exdates }, utc(until))
     .filter((one) => one.from < utc(until))
     .map((one) => formatIn(zone, one.from, 'iso').slice(0, 16));
 };
 
-spec('domain/maintenance/recurrence [unit]', (test) => {
+spec('domain/time/occurrences [unit]', (test) => {
   test('the window itself comes first, whatever the rule says of its day', () => {
     assert.equal(begins('FREQ=MONTHLY;BYDAY=1SU', '2016-02-06T08:00', 2, '2016-05-01T00:00'), [
       '2016-02-06T08:00',
@@ -36,7 +44,7 @@ spec('domain/maintenance/recurrence [unit]', (test) => {
 
   test('both edges stay at their local hours when clocks change', () => {
     const window = { from: utc('2016-03-19T22:00'), to: utc('2016-03-20T06:00') };
-    const nights = occurrencesOf(window, rule('FREQ=WEEKLY'), 'Europe/London', utc('2016-04-02T00:00'));
+    const nights = occurrencesOf(window, { rule: rule('FREQ=WEEKLY'), zone: 'Europe/London', exdates: [] }, utc('2016-04-02T00:00'));
     assert.equal(
       nights.map(({ from, to }) => [formatInstant(from), formatInstant(to)]),
       [
@@ -49,7 +57,7 @@ spec('domain/maintenance/recurrence [unit]', (test) => {
 
   test('an edge that is skipped falls on the change', () => {
     const window = { from: utc('2016-03-20T01:30'), to: utc('2016-03-20T03:00') };
-    const [, sunday] = occurrencesOf(window, rule('FREQ=WEEKLY'), 'Europe/London', utc('2016-04-01T00:00'));
+    const [, sunday] = occurrencesOf(window, { rule: rule('FREQ=WEEKLY'), zone: 'Europe/London', exdates: [] }, utc('2016-04-01T00:00'));
     assert.equal([formatInstant(sunday?.from ?? 0), formatInstant(sunday?.to ?? 0)], ['2016-03-27T01:00:00Z', '2016-03-27T02:00:00Z']);
   });
 
@@ -85,6 +93,25 @@ spec('domain/maintenance/recurrence [unit]', (test) => {
     });
   }
 
+  test('exceptions take out their day, and COUNT counts them', () => {
+    const found = begins('FREQ=WEEKLY;COUNT=4', '2025-01-05T00:30', 1, '2026-01-01T00:00', 'UTC', ['2025-01-12']);
+    assert.equal(found, ['2025-01-05T00:30', '2025-01-19T00:30', '2025-01-26T00:30']);
+    assert.is(begins('FREQ=DAILY;COUNT=1', '2025-01-05T00:30', 1, '2026-01-01T00:00', 'UTC', ['2025-01-05']).length, 0);
+    // The local date counts: in London this night begins on the 2nd, in UTC on the 1st.
+    const night = begins('FREQ=DAILY;COUNT=3', '2016-07-01T23:30', 1, '2017-01-01T00:00', 'Europe/London', ['2016-07-03']);
+    assert.equal(night, ['2016-07-02T00:30', '2016-07-04T00:30']);
+  });
+
+  test('from 29 February yearly, in leap years alone; the next is found decades away', () => {
+    assert.equal(begins('FREQ=YEARLY', '2020-02-29T00:30', 1, '2030-01-01T00:00'), [
+      '2020-02-29T00:30',
+      '2024-02-29T00:30',
+      '2028-02-29T00:30',
+    ]);
+    assert.is(begins('FREQ=YEARLY;INTERVAL=7', '2000-02-29T00:30', 1, '2029-01-01T00:00').at(-1), '2028-02-29T00:30');
+    assert.is(begins('FREQ=DAILY;INTERVAL=999999999', '2000-02-29T00:30', 1, '9000-01-01T00:00').length, 1);
+  });
+
   for (const [text, words] of [
     ['every month', 'does not say when it comes again'],
     ['FREQ=HOURLY', 'no frequency of DAILY, WEEKLY, MONTHLY, YEARLY'],
@@ -118,7 +145,11 @@ spec('domain/maintenance/recurrence [unit]', (test) => {
         fc.integer({ min: 1, max: 40 }),
         (zone, text, quarters, length) => {
           const from = Date.UTC(2011, 0, 1) + quarters * 900_000;
-          const found = occurrencesOf({ from, to: from + length * 900_000 }, rule(text), zone, from + 400 * 86_400_000);
+          const found = occurrencesOf(
+            { from, to: from + length * 900_000 },
+            { rule: rule(text), zone, exdates: [] },
+            from + 400 * 86_400_000,
+          );
           const clock = (at: number): string => formatIn(zone, at, 'time');
           for (const [index, one] of found.entries()) {
             const before = found[index - 1];
