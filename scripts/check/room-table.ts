@@ -224,8 +224,13 @@ export const LIBRARIES: readonly Library[] = [
   { name: /^@eventstore\/db-client$/, where: ['src/log/'], why: 'a driver is named by the adapter that tames it' },
   {
     name: /^ical\.js$/,
-    where: ['src/intake/'],
+    where: ['src/intake/ical/lines.ts'],
     why: 'iCalendar is a format people keep their calendars in; of the library only the reading of a line is safe, not its dates and recurrences',
+  },
+  {
+    name: /^windows-iana$/,
+    where: ['src/intake/ical/dates.ts'],
+    why: 'names of zones that are not of IANA come in with calendars of Exchange',
   },
   { name: /^csv-parse\/sync$/, where: ['src/intake/'], why: 'tables of other systems are read where facts are made of them' },
   { name: /^yaml$/, where: ['src/intake/', 'src/views/'], why: 'YAML is a format of files people write and get back' },

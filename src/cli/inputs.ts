@@ -2,6 +2,7 @@
 import type { FactDraft } from '#domain/facts/fact.ts';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import type { ImportRequest } from '#commands/import-files.ts';
+import type { ClosedDays } from '#intake/closed-days.ts';
 import { readInputs } from '#intake/detect.ts';
 import { checkModel, type LocatedModel } from '#intake/model-file.ts';
 import type { Shell } from './shell.ts';
@@ -45,8 +46,21 @@ export const inputsFrom = async (
     facts: inputs.facts.flatMap(({ drafts }) => drafts),
     ...(ics === undefined || calendar === undefined
       ? {}
-      : { closed: { calendar, days: inputs.closedDays.flatMap(({ days }) => days), place: ics.name } }),
+      : { closed: { calendar, daysIn: (zone) => daysOfAll(inputs.closedDays, zone), place: ics.name } }),
   };
+};
+
+/** The days of all files, or what is wrong with any of them. */
+const daysOfAll = (files: readonly ClosedDays[], zone: string): readonly string[] | readonly Refusal[] => {
+  const days: string[] = [];
+  const refusals: Refusal[] = [];
+  for (const file of files) {
+    for (const day of file.daysIn(zone)) {
+      if (typeof day === 'string') days.push(day);
+      else refusals.push(day);
+    }
+  }
+  return refusals.length > 0 ? refusals : days;
 };
 
 /** Where in a model file a fact of the model was said. */

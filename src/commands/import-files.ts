@@ -32,7 +32,14 @@ export interface ImportRequest {
   readonly models: readonly ModelInput[];
   readonly facts: readonly Placed<FactDraft>[];
   /** Days on which a calendar is closed, beside what it says already. */
-  readonly closed?: { readonly calendar: string; readonly days: readonly string[]; readonly place: string } | undefined;
+  readonly closed?:
+    | {
+        readonly calendar: string;
+        /** Its days, for a calendar in a zone, or what is wrong with them. */
+        readonly daysIn: (zone: string) => readonly string[] | readonly Refusal[];
+        readonly place: string;
+      }
+    | undefined;
   /** Retire the components that the models leave out. */
   readonly prune: boolean;
 }
@@ -98,9 +105,9 @@ const draftsOf =
   (records) => {
     const visible = effectiveFacts(visibleFacts(records).facts, decode).facts;
     const catalogue = catalogueOf(visible);
-    const closing = closed === undefined ? given : withClosedDays(given, closed, catalogue, now);
-    if (isRefusal(closing)) return [closing];
-    const models = closing;
+    const closing = closed === undefined ? { models: given } : withClosedDays(given, closed, catalogue, now);
+    if ('refused' in closing) return closing.refused;
+    const { models } = closing;
     const kept = prune ? new Set(models.flatMap(({ patch }) => Object.keys(patch.components))) : undefined;
     const known = knownTo(catalogue, visible, models, facts, kept, now);
     const problems = [...saidTwice(models), ...models.flatMap((model) => model.problems(known))];
@@ -114,26 +121,35 @@ const draftsOf =
 /** The models with one more that closes the days in the calendar: as a file of the import has it, else as the log has it, since then. */
 const withClosedDays = (
   models: readonly ModelInput[],
-  { calendar, days, place }: NonNullable<ImportRequest['closed']>,
+  { calendar, daysIn, place }: NonNullable<ImportRequest['closed']>,
   catalogue: Catalogue,
   now: Instant,
-): readonly ModelInput[] | Refusal => {
+): { readonly models: readonly ModelInput[] } | { readonly refused: readonly Refusal[] } => {
   const index = models.findLastIndex(({ patch }) => patch.calendars[calendar] !== undefined);
   const inFile = models[index];
   const inLog = inForceSince(catalogue.calendars, calendar, now);
   const definition = inFile?.patch.calendars[calendar] ?? inLog?.value;
   if (definition === undefined) {
     const known = [...allInForce(catalogue.calendars, now).keys(), ...models.flatMap(({ patch }) => Object.keys(patch.calendars))];
-    return refuse(`there is no calendar "${calendar}"${didYouMean(calendar, known)}: define its weekly hours first`, '--calendar');
+    const none = refuse(`there is no calendar "${calendar}"${didYouMean(calendar, known)}: define its weekly hours first`, '--calendar');
+    return { refused: [none] };
   }
+  const days: string[] = [];
+  const refused: Refusal[] = [];
+  for (const day of daysIn(definition.zone)) {
+    if (isRefusal(day)) refused.push(day);
+    else days.push(day);
+  }
+  if (refused.length > 0) return { refused };
   const closed = Object.fromEntries(days.map((day) => [day, 'closed'] as const));
   const calendars = { [calendar]: { ...definition, exceptions: { ...closed, ...definition.exceptions } } };
   if (inFile !== undefined) {
     const patch = { ...inFile.patch, calendars: { ...inFile.patch.calendars, ...calendars } };
-    return models.with(index, { ...inFile, patch });
+    return { models: models.with(index, { ...inFile, patch }) };
   }
   const nothing = { components: {}, groups: {}, policies: {}, scales: {} };
-  return [...models, { patch: { ...nothing, since: inLog?.from, calendars }, placeOf: () => place, problems: () => [] }];
+  const added: ModelInput = { patch: { ...nothing, since: inLog?.from, calendars }, placeOf: () => place, problems: () => [] };
+  return { models: [...models, added] };
 };
 
 /** Names a model may use without defining them: those of the log (less what is retired), of the other files and of declared facts. */

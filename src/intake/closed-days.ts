@@ -1,64 +1,62 @@
 // An iCalendar file (RFC 5545) as closed days: every day of every all-day event, those that recur to their end, or for thirty years where
-// they have none. An event at hours of the day closes no day and is refused, as is a file without events.
-import ICAL from 'ical.js';
-import { refuse, type Refusal } from '#domain/refusal.ts';
+// they have none. An event at hours of the day closes no day and is refused, as is a file without events, one that only cancels, and any event
+// that could be read in more than one way, each with its line.
+import { dateText } from '#domain/time/day-number.ts';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import { MOST_PROBLEMS } from './depth.ts';
+import { dayEventOf, titleOf, type DayEvent } from './ical/events.ts';
+import { calendarsIn, type CalendarLines } from './ical/lines.ts';
+import { closedBy } from './ical/series.ts';
 
 export interface ClosedDays {
   readonly kind: 'closed days';
   readonly name: string;
-  /** Dates, `2016-12-27`, sorted, each once. */
-  readonly days: readonly string[];
+  /** Dates, `2016-12-27`, sorted, each once, for a calendar in `zone`; or what is wrong with the file. */
+  readonly daysIn: (zone: string) => readonly string[] | readonly Refusal[];
 }
 
-/** How far a recurrence without an end is followed. */
-const YEARS = 30;
-/** A single event closes no more days than this: a slip of the year would close centuries. */
-const MOST_DAYS = 366;
+/** What a calendar says that may be taken as said (RFC 5546); others ask for, answer or take back something. */
+const METHODS = new Set(['PUBLISH', 'REQUEST', '']);
+const EXPECTED = 'expected all-day events on the days that are closed';
 
 export const isICalendar = (text: string): boolean => /^\s*BEGIN:VCALENDAR\b/i.test(text);
 
 export const closedDaysIn = (name: string, text: string): ClosedDays | readonly Refusal[] => {
-  const events = eventsIn(text);
-  if (typeof events === 'string') return [refuse(`is not an iCalendar file that can be read: ${events}`, name)];
-  if (events.length === 0) return [refuse('has no events: expected all-day events on the days that are closed', name)];
-  const days = new Set<string>();
+  const calendars = calendarsIn(name, text);
+  if (isRefusal(calendars)) return [calendars];
+  const events: DayEvent[] = [];
   const refusals: Refusal[] = [];
-  for (const event of events) {
-    const why = closing(event, days);
-    if (why !== undefined)
-      refusals.push(refuse(`${why}: expected all-day events on the days that are closed`, `${name} ${titleOf(event)}`));
-  }
-  if (refusals.length > 0) return refusals.slice(0, MOST_PROBLEMS);
-  return { kind: 'closed days', name, days: [...days].toSorted() };
-};
-
-const eventsIn = (text: string): readonly ICAL.Event[] | string => {
-  try {
-    const calendar = new ICAL.Component(ICAL.parse(text) as unknown[]);
-    return calendar.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
-  } catch (error) {
-    return error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 120) : 'it is broken';
-  }
-};
-
-const titleOf = (event: ICAL.Event): string => `"${event.summary ?? event.uid ?? 'without a title'}"`;
-
-/** Adds the days an event closes, or says why it closes none. */
-const closing = (event: ICAL.Event, days: Set<string>): string | undefined => {
-  const { startDate } = event;
-  if (startDate === null || startDate === undefined) return 'the event has no date';
-  if (!startDate.isDate) return `the event is at ${startDate.toString().slice(11, 16)}, not all day`;
-  const length = Math.max(1, Math.round(event.duration.toSeconds() / 86_400));
-  if (length > MOST_DAYS) return `the event lasts ${length} days`;
-  const starts = event.iterator();
-  const last = startDate.year + YEARS;
-  for (let start = starts.next(); start !== null && start !== undefined && start.year <= last; start = starts.next()) {
-    const day = start.clone();
-    for (let index = 0; index < length; index++) {
-      days.add(day.toString().slice(0, 10));
-      day.adjust(1, 0, 0, 0);
+  for (const calendar of calendars) {
+    const method = methodOf(calendar);
+    if (!METHODS.has(method)) {
+      refusals.push(
+        refuse(`the calendar is a message that says ${method}, not what is (METHOD:${method}): ${EXPECTED}`, `${name}:${calendar.line}`),
+      );
+      continue;
+    }
+    for (const lines of calendar.events) {
+      const event = dayEventOf(lines, calendar);
+      if (typeof event !== 'string') events.push(event);
+      else refusals.push(refused(name, lines.line, titleOf(lines), event));
     }
   }
-  return undefined;
+  if (refusals.length > 0) return refusals.slice(0, MOST_PROBLEMS);
+  if (events.length === 0) return [refuse(`has no events: ${EXPECTED}`, name)];
+  return { kind: 'closed days', name, daysIn: (zone) => daysOf(name, events, zone) };
 };
+
+const methodOf = ({ properties }: CalendarLines): string =>
+  (properties.find((property) => property.name === 'METHOD')?.value ?? '').toUpperCase().slice(0, 20);
+
+const daysOf = (name: string, events: readonly DayEvent[], zone: string): readonly string[] | readonly Refusal[] => {
+  const closed = closedBy(events, zone);
+  const [first] = closed;
+  if (first === undefined) return [refuse(`closes no day: all that is in it is cancelled or left out: ${EXPECTED}`, name)];
+  if (typeof first === 'number') return (closed as readonly number[]).map(dateText);
+  return (closed as readonly Exclude<typeof first, number>[])
+    .slice(0, MOST_PROBLEMS)
+    .map(({ event, why }) => refused(name, event.line, event.title, why));
+};
+
+const refused = (name: string, line: number, title: string, why: string): Refusal =>
+  refuse(`${why}: ${EXPECTED}`, `${name}:${line} "${title}"`);

@@ -159,7 +159,7 @@ spec('intake/model-file [unit]', (test) => {
     [
       'an unknown zone',
       'knockon: 1\ncalendars: { o: { zone: Europe/Londn, weekly: {} } }',
-      'm.yaml:2:19 calendars.o.zone: "Europe/Londn" is not a known time zone: expected a name of the IANA database such as Europe/London or UTC',
+      'm.yaml:2:19 calendars.o.zone: "Europe/Londn" is not a known time zone (did you mean "Europe/London"?): expected a name of the IANA database such as Europe/London or UTC',
     ],
     [
       'a day that is none',
