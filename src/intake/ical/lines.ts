@@ -79,7 +79,8 @@ const unfolded = (text: string): readonly { readonly line: number; readonly text
 };
 
 /** No property is known to it, so that every value stays a text. */
-const AS_TEXT = { param: {}, property: {}, value: {}, propertyGroups: false };
+const NONE = Object.create(null) as Record<string, never>;
+const AS_TEXT = { param: NONE, property: NONE, value: NONE, propertyGroups: false };
 
 const propertyIn = (text: string, line: number): Property | undefined => {
   try {

@@ -13,12 +13,14 @@ export interface Wrong {
   readonly why: string;
 }
 
-const MOST_WORK = 3_000_000;
+const MOST_WORK = 2_000_000;
 const ENDLESS_YEARS = 30;
 /** The furthest that an end may be. 36,525 days are a hundred years. */
 const CENTURY = 36_525;
 /** An end in this year means none. */
 const NEVER = dayNumber(9999, 1, 1);
+/** What would come later has no date. */
+const LAST_DATE = dayNumber(9999, 12, 31);
 
 /** Every closed day, once, sorted; or everything that is wrong. `zone`: where times in UTC are read whose file does not say. */
 export const closedBy = (events: readonly DayEvent[], zone: string): readonly DayNumber[] | readonly Wrong[] => {
@@ -48,7 +50,10 @@ const closeSet = (set: readonly DayEvent[], fallback: string, work: Work, closed
     const other = key === undefined ? series : latest.get(key);
     const order = other === undefined ? 1 : compared(event, other);
     if (order === 0 && other !== undefined && !isSame(event, other)) {
-      return { event, why: `the event has the UID of that of line ${other.line}, and neither is the later version (SEQUENCE)` };
+      return {
+        event,
+        why: `the event has the UID of that of line ${other.line}, and neither is the later version (SEQUENCE)`,
+      };
     }
     if (order > 0 && key === undefined) series = event;
     else if (order > 0 && key !== undefined) latest.set(key, event);
@@ -57,21 +62,30 @@ const closeSet = (set: readonly DayEvent[], fallback: string, work: Work, closed
   if (series === undefined) {
     return first === undefined
       ? undefined
-      : { event: first, why: 'the event is an exception (RECURRENCE-ID) of a series that is not in the file' };
+      : {
+          event: first,
+          why: 'the event is an exception (RECURRENCE-ID) of a series that is not in the file',
+        };
   }
   if (series.isCancelled) return undefined;
   const days = daysOf(series, (moment) => dated(series, moment), work);
   if (typeof days === 'string') return { event: series, why: days };
   for (const [day, exception] of latest) {
     if (!days.all.has(day))
-      return { event: exception, why: `the event stands for an occurrence on ${dateText(day)}, on which its series has none` };
+      return {
+        event: exception,
+        why: `the event stands for an occurrence on ${dateText(day)}, on which its series has none`,
+      };
     if (!exception.isCancelled && days.left.has(day)) {
-      return { event: exception, why: `the event moves the occurrence on ${dateText(day)}, which its series leaves out (EXDATE)` };
+      return {
+        event: exception,
+        why: `the event moves the occurrence on ${dateText(day)}, which its series leaves out (EXDATE)`,
+      };
     }
   }
   const close = (from: DayNumber, length: number): void => {
     work.left -= length;
-    for (let day = from; day < from + length && work.left >= 0; day++) closed.add(day);
+    for (let day = from; day < from + length && day <= LAST_DATE && work.left >= 0; day++) closed.add(day);
   };
   for (const [day, length] of days.all) if (!days.left.has(day) && !latest.has(day)) close(day, length);
   for (const exception of latest.values()) if (!exception.isCancelled) close(exception.start, exception.length);
