@@ -33,7 +33,7 @@ interface Inside {
 
 /**
  * The client can cancel its calls, but leaves its channels open, with a socket in each: they are remembered as it makes them. And it takes a
- * call that was cancelled here for a server that has gone, and connects anew: that is left out.
+ * call that was cancelled here for a server that has gone, and makes another channel: that is left out.
  */
 export const made = (connection: string): Made => {
   const client = EventStoreDBClient.connectionString(connection);

@@ -44,7 +44,7 @@ const follow = async (order: Order, { server, wire }: Hosted): Promise<unknown> 
 
 const counts = ({ server, wire }: Hosted): Counts => {
   const { port, sent, lookedAt, calls, records } = server;
-  return { port, wire: wire.port, sent, lookedAt, calls, records: records.all.length, connections: wire.connections() };
+  return { port, wire: wire.port, sent, lookedAt, calls, records: records.all.length };
 };
 
 const answer = async ({ number, server, order }: Numbered): Promise<Answer> => {

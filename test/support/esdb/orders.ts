@@ -25,7 +25,6 @@ export interface Counts {
   /** Events that the server has looked at for subscriptions. */
   readonly lookedAt: number;
   readonly records: number;
-  readonly connections: number;
   readonly calls: Readonly<Record<Method, number>>;
 }
 

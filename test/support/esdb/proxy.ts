@@ -4,8 +4,6 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 export interface Proxy {
   readonly port: number;
-  /** Made so far. */
-  connections(): number;
   /** Breaks every connection; new ones are made as before. */
   cut(): void;
   /** Passes nothing on, and refuses nothing, until it is released. */
@@ -18,10 +16,8 @@ export interface Proxy {
 export const proxyTo = async (target: () => { readonly host: string; readonly port: number }): Promise<Proxy> => {
   const sockets = new Set<Socket>();
   let isHeld = false;
-  let connections = 0;
   const server: Server = createServer((near) => {
     const { host, port } = target();
-    connections++;
     const far = connect(port, host);
     for (const socket of [near, far]) {
       sockets.add(socket);
@@ -46,7 +42,6 @@ export const proxyTo = async (target: () => { readonly host: string; readonly po
   };
   return {
     port,
-    connections: () => connections,
     cut,
     hold: () => {
       isHeld = true;
