@@ -61,7 +61,7 @@ export const callRecordsIn = (facts: readonly Recorded[], catalogue: Catalogue, 
     const { all, components = [], from, to = END_OF_TIME } = one.fact.data;
     return all === true || components.some((id) => about.has(id)) ? [{ from, to }] : [];
   });
-  const first = Math.min(END_OF_TIME, ...calls.flatMap(({ occurredAt }) => occurredAt?.earliest ?? []));
+  const first = calls.reduce((least, { occurredAt }) => Math.min(least, occurredAt?.earliest ?? END_OF_TIME), END_OF_TIME);
   return { calls, records: normalise(declared.length > 0 || first === END_OF_TIME ? declared : [{ from: first, to: END_OF_TIME }]) };
 };
 
@@ -85,7 +85,13 @@ export const callsReport = (facts: readonly Recorded[], span: Interval, zone: st
   const months = periodsOf(span, 'month', zone);
   const byMonth = months.map(() => new Map<string, number>());
   const [undated, monthUnknown, mayLieOutside] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
-  const bySystem = new Map<string, Map<string, number>>();
+  /** A component however it is called; another system by the desk's word for it, whatever its case. */
+  const bySystem = new Map<string, { readonly system: string; readonly calls: Map<string, number> }>();
+  const known = new Map<string, ComponentId | undefined>();
+  const componentOf = (system: string): string => {
+    if (!known.has(system)) known.set(system, componentCalled(catalogue, system, at));
+    return known.get(system) ?? ` ${system.trim().toLowerCase()}`;
+  };
   const severities = new Set<string>();
   for (const { occurredAt, data } of calls) {
     if (occurredAt !== undefined && (occurredAt.latest < span.from || occurredAt.earliest >= span.to)) continue;
@@ -94,14 +100,15 @@ export const callsReport = (facts: readonly Recorded[], span: Interval, zone: st
       count(mayLieOutside, data);
       continue;
     }
-    const ofSystem = bySystem.get(data.system) ?? new Map<string, number>();
-    bySystem.set(data.system, ofSystem);
-    count(ofSystem, data);
+    const called = componentOf(data.system);
+    const ofSystem = bySystem.get(called) ?? { system: data.system, calls: new Map<string, number>() };
+    bySystem.set(called, ofSystem);
+    count(ofSystem.calls, data);
     const month = months.findIndex(({ from, to }) => occurredAt !== undefined && from <= occurredAt.earliest && occurredAt.latest < to);
     count(occurredAt === undefined ? undated : (byMonth[month] ?? monthUnknown), data);
   }
-  const systems = [...bySystem].map(([system, counted]): CallsOfSystem => {
-    const component = componentCalled(catalogue, system, at);
+  const systems = [...bySystem.values()].map(({ system, calls: counted }): CallsOfSystem => {
+    const component = known.get(system);
     return { system, component, name: component === undefined ? system : displayName(catalogue, component, at), calls: counted };
   });
   return {

@@ -102,6 +102,16 @@ export const startOfDay = (day: string, zone: string): Instant | Refusal => {
   return 'refused' in bounds ? bounds : bounds.from;
 };
 
+/** A local time as ISO 8601 writes it, `2016-01-16T09:12`, with seconds and thousandths or without; undefined where no clock reads so. */
+export const localTime = (text: string): LocalTime | undefined => {
+  const [, day = '', hour, minute, second = '0', fraction = '0'] =
+    /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?$/.exec(text) ?? [];
+  const midnight = localDay(day);
+  const [hours, minutes, seconds] = [Number(hour), Number(minute), Number(second)];
+  if (midnight === undefined || hours > 23 || minutes > 59 || seconds > 59) return undefined;
+  return midnight + ((hours * 60 + minutes) * 60 + seconds) * 1000 + Number(fraction.padEnd(3, '0'));
+};
+
 /** What local clocks read where `text` stands for a time in `format` (luxon's tokens: `dd/MM/yyyy HH:mm`); undefined where it is not so. */
 export const localIn = (text: string, format: string): LocalTime | undefined => {
   const read = DateTime.fromFormat(text, format, { zone: 'utc', locale: 'en-GB' });

@@ -19,7 +19,7 @@ export const inputsFrom = async (
   paths: readonly string[],
   shell: Shell,
   { mapping, calendar }: ReadingHints = {},
-): Promise<Omit<ImportRequest, 'prune'> | readonly Refusal[]> => {
+): Promise<(Omit<ImportRequest, 'prune'> & { readonly notes: readonly string[] }) | readonly Refusal[]> => {
   const files: { name: string; bytes: Uint8Array }[] = [];
   const unread: Refusal[] = [];
   for (const name of mapping === undefined ? paths : [mapping, ...paths]) {
@@ -44,6 +44,7 @@ export const inputsFrom = async (
       problems: (known) => checkModel(located, known),
     })),
     facts: inputs.facts.flatMap(({ drafts }) => drafts),
+    notes: inputs.facts.flatMap(({ name, notes = [] }) => notes.map((note) => `${name}: ${note}`)),
     ...(ics === undefined || calendar === undefined
       ? {}
       : { closed: { calendar, daysIn: (zone) => daysOfAll(inputs.closedDays, zone), place: ics.name } }),

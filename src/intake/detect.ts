@@ -31,19 +31,23 @@ export const readInputs = (files: readonly NamedBytes[], mapping?: NamedBytes): 
 };
 
 const readMapping = (file: NamedBytes): CallsMapping | readonly Refusal[] => {
-  const text = textOf(file);
-  if (isRefusal(text)) return [text];
-  const yaml = readYaml(file.name, text);
+  const decoded = textOf(file);
+  if (isRefusal(decoded)) return [decoded];
+  const yaml = readYaml(file.name, decoded.text);
   return 'value' in yaml ? mappingIn(yaml) : yaml;
 };
 
 /** Reads one file as what it is. */
 const readInput = (file: NamedBytes, mapping: CallsMapping | undefined): LocatedModel | FactsFile | ClosedDays | readonly Refusal[] => {
   const { name } = file;
-  const text = textOf(file);
-  if (isRefusal(text)) return [text];
-  if (/\.csv$/i.test(name)) {
-    if (mapping !== undefined) return callsIn(name, text, mapping);
+  const decoded = textOf(file);
+  if (isRefusal(decoded)) return [decoded];
+  const { text, notes } = decoded;
+  if (/\.(?:csv|tsv)$/i.test(name)) {
+    if (mapping !== undefined) {
+      const calls = callsIn(name, text, mapping);
+      return 'kind' in calls ? { ...calls, notes: [...notes, ...(calls.notes ?? [])] } : calls;
+    }
     return [refuse('is a table: expected --mapping FILE beside it, which says what its columns mean', name)];
   }
   if (isICalendar(text)) return closedDaysIn(name, text);

@@ -10,6 +10,8 @@ export interface FactsFile {
   readonly name: string;
   /** Each with its place, `facts.jsonl:3`. */
   readonly drafts: readonly { readonly value: FactDraft; readonly place: string }[];
+  /** What was found out of its form, in words. */
+  readonly notes?: readonly string[];
 }
 
 /** What a log takes in one append at most, so no fact may be longer. */
@@ -21,7 +23,7 @@ export const factsIn = (name: string, text: string): FactsFile | readonly Refusa
   const refusals: Refusal[] = [];
   for (const { place, value } of factLines(name, text)) {
     if (!Array.isArray(value)) drafts.push({ value: value as FactDraft, place });
-    else refusals.push(...(value as readonly Refusal[]));
+    else for (const refusal of (value as readonly Refusal[]).slice(0, MOST_PROBLEMS)) refusals.push(refusal);
     if (refusals.length >= MOST_PROBLEMS) return refusals.slice(0, MOST_PROBLEMS);
   }
   return refusals.length > 0 ? refusals : { kind: 'facts', name, drafts };

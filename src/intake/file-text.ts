@@ -1,5 +1,6 @@
-// Bytes of a file a person named, as text: UTF-8, perhaps with a byte-order mark. Refuses what is empty, binary or otherwise encoded.
-import { refuse, type Refusal } from '#domain/refusal.ts';
+// Bytes of a file a person named, as text: UTF-8, or UTF-16 where a byte-order mark says so; a table may be in Windows-1252, which is then said.
+// Refuses what is empty, binary or otherwise encoded.
+import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 
 /** A file as the door read it. */
 export interface NamedBytes {
@@ -7,18 +8,45 @@ export interface NamedBytes {
   readonly bytes: Uint8Array;
 }
 
-const NUL = 0;
+export interface DecodedText {
+  readonly text: string;
+  /** What was found out of its encoding, in words. */
+  readonly notes: readonly string[];
+}
 
-export const textOf = ({ name, bytes }: NamedBytes): string | Refusal => {
+const NUL = 0;
+const TABLE = /\.(?:csv|tsv)$/i;
+
+export const textOf = (file: NamedBytes): DecodedText | Refusal => {
+  const { name, bytes } = file;
   if (bytes.length === 0) return refuse('the file is empty: expected a model (YAML or JSON) or facts (JSON Lines)', name);
-  if (bytes.includes(NUL)) return refuse('the file is binary: expected text, a model (YAML or JSON) or facts (JSON Lines)', name);
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return refuse(`the file is not UTF-8 text (line ${badLine(bytes)}): save it as UTF-8`, name);
+  const decoded = decodedFrom(file);
+  if (isRefusal(decoded)) return decoded;
+  return decoded.text.trim() === '' ? refuse('the file is empty: nothing but blank lines stands in it', name) : decoded;
+};
+
+const decodedFrom = ({ name, bytes }: NamedBytes): DecodedText | Refusal => {
+  const wide = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
+  if (wide !== undefined) {
+    const text = decodedAs(wide, bytes);
+    return text === undefined
+      ? refuse('the file is not the UTF-16 text it begins as: save it as UTF-8', name)
+      : { text, notes: ['it is UTF-16'] };
   }
-  return text.trim() === '' ? refuse('the file is empty: nothing but blank lines stands in it', name) : text;
+  if (bytes.includes(NUL)) return refuse('the file is binary: expected text, a model (YAML or JSON) or facts (JSON Lines)', name);
+  const text = decodedAs('utf-8', bytes);
+  if (text !== undefined) return { text, notes: [] };
+  const western = TABLE.test(name) ? decodedAs('windows-1252', bytes) : undefined;
+  if (western !== undefined) return { text: western, notes: ['it is not UTF-8 and was read as Windows-1252'] };
+  return refuse(`the file is not UTF-8 text (line ${badLine(bytes)}): save it as UTF-8`, name);
+};
+
+const decodedAs = (encoding: string, bytes: Uint8Array): string | undefined => {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 };
 
 /** The first line that cannot be decoded. No character spans a line's end. */

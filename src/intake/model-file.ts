@@ -28,10 +28,30 @@ export const modelIn = (name: string, yaml: PlacedValue): LocatedModel | readonl
   const place = (path: Path): string => placed(yaml.placeOf(path), path);
   const unsafe = unsafePart(yaml.value);
   if (unsafe !== undefined) return [refuse(unsafe.sentence, place(unsafe.path))];
-  const model = parseModel(yaml.value);
+  const model = parseModel(withoutOwnKeys(yaml.value));
   if ('knockon' in model) return { kind: 'model', name, model, place };
   return model.slice(0, MOST_PROBLEMS).map(({ path, sentence }) => refuse(sentence, place(path)));
 };
+
+/** Keys of people's own, `x-…`, as compose files have them: beside the parts of a model, and within a definition. What they hold says nothing here. */
+const withoutOwnKeys = (value: unknown): unknown => {
+  if (!isObject(value)) return value;
+  const model = new Map<string, unknown>(Object.entries(value).filter(isOurs));
+  for (const part of ['components', 'calendars', 'policies', 'scales']) {
+    const named = model.get(part);
+    if (!isObject(named)) continue;
+    model.set(
+      part,
+      Object.fromEntries(
+        Object.entries(named).map(([name, one]) => [name, isObject(one) ? Object.fromEntries(Object.entries(one).filter(isOurs)) : one]),
+      ),
+    );
+  }
+  return Object.fromEntries(model);
+};
+
+const isOurs = ([key]: readonly [string, unknown]): boolean => !key.startsWith('x-');
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Every name that leads nowhere, and every level, effect and score that does not fit the scale (the file's own, if it defines one). */
 export const checkModel = ({ model, place }: LocatedModel, known: KnownModel): readonly Refusal[] => {

@@ -1,5 +1,5 @@
 // A scenario file read into what it says, every problem with file, line, column and path.
-import { refuse, type Refusal } from '#domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import type { Path } from '#wire/problem.ts';
 import { parseScenario, type ScenarioFile } from '#wire/scenario.ts';
 import { MOST_PROBLEMS, placed, unsafePart } from './depth.ts';
@@ -13,9 +13,9 @@ export interface LocatedScenario {
 }
 
 export const scenarioIn = (file: NamedBytes): LocatedScenario | readonly Refusal[] => {
-  const text = textOf(file);
-  if (typeof text !== 'string') return [text];
-  const yaml = readYaml(file.name, text);
+  const decoded = textOf(file);
+  if (isRefusal(decoded)) return [decoded];
+  const yaml = readYaml(file.name, decoded.text);
   if (!('value' in yaml)) return yaml;
   const place = (path: Path): string => placed(yaml.placeOf(path), path);
   const unsafe = unsafePart(yaml.value);

@@ -103,6 +103,8 @@ export interface ImportedView {
   readonly known: number;
   readonly dryRun: boolean;
   readonly calls: CallsOfFiles | undefined;
+  /** What was found out of the files' form. */
+  readonly notes: readonly string[];
 }
 
 /** What the files say of a help desk's calls. */
@@ -113,11 +115,11 @@ interface CallsOfFiles {
   readonly unknownSystems: readonly string[];
 }
 
-export const importedAnswer = ({ files, added, known, dryRun, calls }: ImportedView): Answer => {
+export const importedAnswer = ({ files, added, known, dryRun, calls, notes }: ImportedView): Answer => {
   const types = new Map<string, number>();
   for (const { type } of added) types.set(type, (types.get(type) ?? 0) + 1);
   return {
-    json: { files, dryRun, added: added.length, known, types: Object.fromEntries(types), calls: calls ?? null },
+    json: { files, dryRun, added: added.length, known, types: Object.fromEntries(types), calls: calls ?? null, notes },
     text: (style) => {
       const what = [...types].map(([type, count]) => `${count} ${type}`).join(', ');
       const verb = dryRun ? 'Would add' : 'Added';
@@ -129,7 +131,9 @@ export const importedAnswer = ({ files, added, known, dryRun, calls }: ImportedV
             : ''
           : `; ${known === 1 ? '1 was' : `${known} were`} known already`;
       const sentence = `${verb} ${counted} from ${files.join(', ')}${what === '' ? '' : ` (${what})`}${before}.`;
-      return [sentence, ...(calls === undefined ? [] : [callsLine(calls, style)])].join('\n');
+      return [sentence, ...(calls === undefined ? [] : [callsLine(calls, style)]), ...notes.map((note) => style.dim(`${note}.`))].join(
+        '\n',
+      );
     },
   };
 };

@@ -25,7 +25,7 @@ export const byShape = <S extends Shapes>(shapes: () => S, choose: Choose<S>): O
       if (schema === undefined) throw new Error(`no shape named ${choice}`);
       const result = parse(schema, value);
       if (result.success) return result.data;
-      context.issues.push(...result.error.issues.map((issue) => ({ ...issue, input: value }) as z.core.$ZodRawIssue));
+      for (const issue of result.error.issues) context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
       return z.NEVER;
     };
   return z.codec(z.unknown(), z.unknown(), {

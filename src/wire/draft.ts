@@ -5,6 +5,7 @@ import type { FactDraft } from '#domain/facts/fact.ts';
 import { isOfTheModel } from '#domain/facts/fold-order.ts';
 import type { FactType, Json } from '#domain/facts/types.ts';
 import { didYouMean, isRefusal } from '#domain/refusal.ts';
+import { readBounded } from './bounded.ts';
 import { FACT_TYPES, factTypeOf } from './fact-data.ts';
 import { draftFacts } from './fact.ts';
 import { found, inOurWords, problemsOf, type Problem } from './problem.ts';
@@ -43,7 +44,10 @@ export const parseDraft = (value: unknown, evolution: Evolution = EVOLUTION): Fa
     versionProblem.length === 0 && isObject(said['data'])
       ? upcast(said['data'], type, (v ?? currentVersion(type, evolution)) as number, evolution)
       : said['data'];
-  const result = z.safeDecode(draftOf(type), { ...said, ...(data === undefined ? {} : { data }) }, { error: inOurWords });
+  const result = readBounded((given) => z.safeDecode(draftOf(type), given as never, { error: inOurWords }), {
+    ...said,
+    ...(data === undefined ? {} : { data }),
+  });
   const problems = [
     ...versionProblem,
     ...((isOfTheModel(type) || DATED.has(type)) && said['occurredAt'] === undefined

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { CalendarDefinition, PolicyDefinition } from '#domain/time/definitions.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { ComponentDefinition, ComponentId, ScaleDefinition } from '#domain/topology/definition.ts';
+import { readBounded } from './bounded.ts';
 import { byShape, type OneOf } from './by-shape.ts';
 import { calendarDefinition } from './calendar.ts';
 import { componentDefinition } from './component.ts';
@@ -67,7 +68,7 @@ proved<[Same<z.output<typeof modelFile>, ModelFile>]>();
 
 /** Reads a model file's content, or gives everything that is wrong with it. */
 export const parseModel = (value: unknown): ModelFile | readonly Problem[] => {
-  const result = z.safeDecode(modelFile, value as z.input<typeof modelFile>, { error: inOurWords });
+  const result = readBounded((given) => z.safeDecode(modelFile, given as z.input<typeof modelFile>, { error: inOurWords }), value);
   return result.success ? result.data : problemsOf(result.error);
 };
 

@@ -68,7 +68,7 @@ const onDay = (said: Spoken): Occurrence | DayOnly | Refusal => {
 
 const decode = (value: unknown, context: { readonly issues: z.core.$ZodRawIssue[] }): Occurrence | DayOnly => {
   const fail = (issues: readonly z.core.$ZodIssue[]): never => {
-    context.issues.push(...issues.map((issue) => ({ ...issue, input: value }) as z.core.$ZodRawIssue));
+    for (const issue of issues) context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
     return z.NEVER;
   };
   const refusal = (message: string): never => fail([{ code: 'custom', message, path: [] }]);

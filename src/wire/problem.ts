@@ -36,13 +36,15 @@ export const inOurWords = (issue: z.core.$ZodRawIssue): string => {
 };
 
 /** The problems behind a failed parse, in the order of the schema. */
-export const problemsOf = (error: z.core.$ZodError): readonly Problem[] =>
-  error.issues.flatMap((issue) => {
-    const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
-    if (issue.code !== 'unrecognized_keys') return [{ path, sentence: issue.message }];
-    const sentences = issue.message.split(BETWEEN);
-    return issue.keys.map((key, index) => ({ path: [...path, key], sentence: sentences[index] ?? issue.message }));
-  });
+export const problemsOf = (error: z.core.$ZodError | undefined): readonly Problem[] =>
+  error === undefined
+    ? [{ path: [], sentence: 'is wrong in more places than can be told, far down a list or an object: expected fewer members' }]
+    : error.issues.flatMap((issue) => {
+        const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
+        if (issue.code !== 'unrecognized_keys') return [{ path, sentence: issue.message }];
+        const sentences = issue.message.split(BETWEEN);
+        return issue.keys.map((key, index) => ({ path: [...path, key], sentence: sentences[index] ?? issue.message }));
+      });
 
 /** `components.app.requires.all[1].mode`; a key that is no plain word stands in quotes. */
 export const pathText = (path: Path): string =>

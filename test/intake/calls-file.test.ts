@@ -87,12 +87,12 @@ spec('intake/calls-file [unit]', (test) => {
   });
 
   for (const [why, rows, expected] of [
-    ['no system', [',,,,'], /^calls\.csv:2 System: names no system/],
+    ['no system', [',,2,,'], /^calls\.csv:2 System: names no system/],
     ['a count that is none', ['a,,0,,'], /^calls\.csv:2 Count: "0" is no number of calls/],
     ['a skipped hour', ['a,,,,', 'a,2015-03-29 01:30,,,'], /^calls\.csv:3 Date: "2015-03-29 01:30" did not exist in Europe\/London/],
     ['what is no date', ['a,soon,,,'], /^calls\.csv:2 Date: "soon" is no date/],
     ['what is no period', ['a,,,summer,'], /^calls\.csv:2 Period: "summer" is not a period/],
-    ['a row with too many cells', ['a,,,,,,'], /^calls\.csv:2: is not a table of the columns its first line names/],
+    ['a row with too many cells', ['a,,,,,x'], /^calls\.csv:2: has 6 cells, and the first line names 5 columns/],
   ] as const) {
     test(`${why} is refused with its line`, () => {
       assert.match(refused(rows), expected);

@@ -34,7 +34,7 @@ export const importCommand = (act: Act): Command => {
       return 'added' in imported ? { ...imported, calls: await callsBrought(request, recording) } : imported;
     });
     if (isRefusal(result)) return [result];
-    return 'added' in result ? { answer: importedAnswer({ files, ...result, dryRun }) } : result;
+    return 'added' in result ? { answer: importedAnswer({ files, ...result, notes: inputs.notes, dryRun }) } : result;
   });
   return command;
 };
