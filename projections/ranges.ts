@@ -1,13 +1,23 @@
 // Least, best and most of every figure where times are known only to a range (S4.4): the same figures counted again with the uncertain times
 // at their ends. `exact`: the least and the most there can be. `searched`: of the combinations of ends that were tried. Two replays where all
 // downtime is exact and nobody asks for means; else one for each combination, 4,096 at most.
-import { allInForce, catalogueOf } from '#domain/facts/catalogue.ts';
+import { catalogueOf, spansOf } from '#domain/facts/catalogue.ts';
 import type { Recorded } from '#domain/facts/fact.ts';
 import { replay } from '#domain/impact/replay.ts';
 import type { Scale } from '#domain/impact/scale.ts';
 import { tellsOfMaintenance } from '#domain/maintenance/windows.ts';
-import { combinations, isExact, longest, restedOn, shortest, takenAt, uncertainFacts } from '#domain/simulate/ends.ts';
-import { END_OF_TIME, type Duration, type Instant, type Interval } from '#domain/time/instant.ts';
+import {
+  combinations,
+  isExact,
+  longest,
+  restedOn,
+  settledIn,
+  shortest,
+  takenAt,
+  uncertainFacts,
+  type Versions,
+} from '#domain/simulate/ends.ts';
+import type { Duration, Instant, Interval } from '#domain/time/instant.ts';
 import { compare, type Ratio } from '#domain/time/ratio.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import { compileComponent, type Component } from '#domain/topology/model.ts';
@@ -57,15 +67,15 @@ export interface RangesRequest {
 /** For each service and group the ranges of its figures; none where no uncertain time reaches it. */
 export const rangesOf = (request: RangesRequest): ReadonlyMap<string, readonly Ranges[]> => {
   const { facts, scale, span, now, services, groups, countAll, notMonotone, combined, progress } = request;
-  const definitions = new Map<ComponentId, Component>();
-  for (const [id, definition] of allInForce(catalogueOf(facts).components, END_OF_TIME))
-    definitions.set(id, compileComponent(id, definition, scale));
-  const definition = (id: ComponentId): Component | undefined => definitions.get(id);
   const all = uncertainFacts(facts, span);
+  const versions = versionsWithin(facts, scale, {
+    from: all.reduce((first, { fact }) => Math.min(first, fact.occurredAt.earliest), span.from),
+    to: span.to,
+  });
   const membersOf = (id: string): readonly ComponentId[] => groups?.get(id) ?? [id];
   const reaching = new Map(
     [...services, ...(groups?.keys() ?? [])].map((id) => {
-      const upstream = membersOf(id).map((member) => restedOn(member, definition));
+      const upstream = membersOf(id).map((member) => restedOn(member, versions));
       return [id, new Set(all.filter(({ fact }) => upstream.some((below) => below.has(fact.data.component))))];
     }),
   );
@@ -74,7 +84,7 @@ export const rangesOf = (request: RangesRequest): ReadonlyMap<string, readonly R
   const concerned = all.filter((one) => reached.some((id) => reaching.get(id)?.has(one) === true));
   // Whether a fault begins in a window of maintenance may turn on its time: then neither end need be the extreme.
   const mayBePlanned = tellsOfMaintenance(facts);
-  const searched = new Set(reached.filter((id) => mayBePlanned || membersOf(id).some((member) => !isExact(member, concerned, definition))));
+  const searched = new Set(reached.filter((id) => mayBePlanned || membersOf(id).some((member) => !isExact(member, concerned, versions))));
   // The best times are tried too: a fault of fixed length may weigh most in the middle of its range.
   const histories = [
     new Map(),
@@ -82,10 +92,11 @@ export const rangesOf = (request: RangesRequest): ReadonlyMap<string, readonly R
     longest(concerned),
     ...(searched.size === 0 && !combined ? [] : combinations(concerned)),
   ];
+  const settled = settledIn(facts);
   const found = new Map<string, Ranges[]>();
   histories.forEach((times, index) => {
     progress?.(index, histories.length);
-    const moved = takenAt(facts, times);
+    const moved = takenAt(facts, times, settled);
     const count = countAll(moved, replay(moved, { until: now }));
     for (const id of reached) {
       if (index > 2 && !searched.has(id) && !combined) continue;
@@ -98,6 +109,17 @@ export const rangesOf = (request: RangesRequest): ReadonlyMap<string, readonly R
     }
   });
   return found;
+};
+
+/** Every version of each component in force within a span, compiled when it is asked for. */
+const versionsWithin = (facts: readonly Recorded[], scale: Scale, span: Interval): Versions => {
+  const { components } = catalogueOf(facts);
+  const compiled = new Map<ComponentId, readonly Component[]>();
+  return (id) => {
+    const known = compiled.get(id) ?? spansOf(components, id, span).map(({ value }) => compileComponent(id, value, scale));
+    compiled.set(id, known);
+    return known;
+  };
 };
 
 const widened = (before: Ranges | undefined, counted: Counted, kindOf: (name: string) => NamedRange['kind']): Ranges => {

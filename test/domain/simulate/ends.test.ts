@@ -40,7 +40,9 @@ const exact = (components: Components, component: string, ...told: readonly Fact
   const compiled = new Map<string, Component>(
     Object.entries(components).map(([id, definition]) => [id, compileComponent(id, definition, SCALE)]),
   );
-  return isExact(component, uncertainFacts(facts(components, ...told), SPAN), (id) => compiled.get(id));
+  return isExact(component, uncertainFacts(facts(components, ...told), SPAN), (id) =>
+    [compiled.get(id)].filter((one) => one !== undefined),
+  );
 };
 
 const times = (history: readonly Recorded[]): readonly number[] =>
@@ -62,7 +64,9 @@ spec('domain/simulate/ends [unit]', (test) => {
     const certainEnd = facts({ a: {} }, began('a', 'f', 0, 30), ended('a', 'f', 20));
     assert.equal(times(takenAt(certainEnd, shortest(uncertainFacts(certainEnd, SPAN)))), [20, 20]);
     const release = facts({ a: {} }, began('a', 'f', 0, 30), ended('a', undefined, 20));
-    assert.equal(times(takenAt(release, shortest(uncertainFacts(release, SPAN)))), [20, 20]);
+    assert.equal(times(takenAt(release, shortest(uncertainFacts(release, SPAN)))), [20, 20, 20]);
+    assert.is(downtime(takenAt(release, shortest(uncertainFacts(release, SPAN))), 'a'), 0);
+    assert.is(downtime(takenAt(release, longest(uncertainFacts(release, SPAN))), 'a'), 20);
   });
 
   test('all combinations up to twelve facts, then a sample that is the same each time', () => {
