@@ -2,7 +2,7 @@
 // each until the next one or its release; up where it says nothing. Accounts are counted by the same policy as everything else, whether they
 // agree with what is derived or not. Least and most: every turn for the worse at its latest or earliest, every turn for the better the other
 // way, in the order in which they were told. O(observations · log observations).
-import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
+import { catalogueOf, displayName, lastWithin } from '#domain/facts/catalogue.ts';
 import { isA, type FactOf, type Recorded } from '#domain/facts/fact.ts';
 import { inFoldOrder } from '#domain/facts/fold-order.ts';
 import { levelNamed, UP, type Level, type Scale } from '#domain/impact/scale.ts';
@@ -80,7 +80,7 @@ export const accountsOf = (request: AccountsRequest): readonly Account[] | Refus
     const account = seen.findLast(({ fact }) => fact.data.account !== undefined)?.fact.data.account;
     accounts.push({
       component,
-      name: displayName(catalogue, component, span.to - 1),
+      name: displayName(catalogue, component, lastWithin(catalogue.components, component, span)),
       vantage,
       account,
       source: observations.findLast(({ fact }) => fact.source !== undefined)?.fact.source,

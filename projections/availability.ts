@@ -14,7 +14,7 @@ import type { Ratio } from '#domain/time/ratio.ts';
 import type { HolidaySource, ServiceHours } from '#domain/time/service-calendar.ts';
 import type { History } from '#domain/time/timeline.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
-import { catalogueOf, displayName, type Catalogue } from '#domain/facts/catalogue.ts';
+import { catalogueOf, displayName, lastWithin, type Catalogue } from '#domain/facts/catalogue.ts';
 import { coverageOf } from './coverage.ts';
 import { hoursBook, type HoursBook } from '#domain/time/hours-book.ts';
 import { together } from './group-figures.ts';
@@ -23,7 +23,7 @@ import { cellNumbers, NOT_MONOTONE } from './cell-numbers.ts';
 import { downtimeRange, rangesOf, type Counted, type FigureRange, type Ranges, type RangesRequest } from './ranges.ts';
 import { partsIn, rolledUp } from './rolled-up.ts';
 import { restsOn, type RestsOn } from './uncertainty.ts';
-import { promisedAt } from './services.ts';
+import { promisedWithin } from './services.ts';
 
 export interface AvailabilityCell {
   readonly period: Period;
@@ -107,7 +107,7 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
     const found = countingFrom(service);
     if (isRefusal(found)) return found;
     const count = counterOf({ ...found, policy, scale: replayed.scale, now });
-    const asOf = Math.max(span.from, Math.min(span.to, now) - 1);
+    const asOf = lastWithin(catalogue.components, service, { from: span.from, to: Math.max(span.from + 1, Math.min(span.to, now)) });
     const cellOf = (period: Period, place: number): AvailabilityCell => {
       const figures = count(period);
       const availability = rolledUp(parts[place] ?? [period], count, policy);
@@ -128,7 +128,10 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
     services.push({
       service,
       name: displayName(catalogue, service, asOf),
-      hours: policy.hours === 'component' ? (promisedAt(catalogue, service, asOf)?.hours ?? 'always') : policy.hours,
+      hours:
+        policy.hours === 'component'
+          ? (promisedWithin(catalogue, service, { from: span.from, to: asOf + 1 })?.hours ?? 'always')
+          : policy.hours,
       cells: periods.map(cellOf),
       overall: cellOf(whole, periods.length),
       levels: clip(replayed.timeline.get(service) ?? [], passed),
@@ -158,7 +161,7 @@ const isWorse =
     level >= impaired || level === unknown;
 
 const targetIn = (catalogue: Catalogue, service: ComponentId, period: Interval, now: Instant): number | undefined =>
-  promisedAt(catalogue, service, Math.max(period.from, Math.min(period.to, now) - 1))?.target;
+  promisedWithin(catalogue, service, { from: period.from, to: Math.max(period.from + 1, Math.min(period.to, now)) })?.target;
 
 /** Ranges of the figures of periods, each rolled up from its parts. */
 const rangesIn = (
@@ -218,8 +221,8 @@ const uncertaintyOf = (request: AvailabilityRequest, catalogue: Catalogue, perio
   if (request.uncertainty === 'untold') return { facts: new Map(), untraced: 0 };
   const { atRisk, unknown } = base.scale;
   const isDown = (level: Level): boolean => level >= policy.countFrom && level !== unknown;
-  const alike = (service: ComponentId, { to }: Interval): boolean =>
-    (policy.hours === 'component' ? (promisedAt(catalogue, service, to - 1)?.hours ?? 'always') : policy.hours) === 'always';
+  const alike = (service: ComponentId, period: Interval): boolean =>
+    (policy.hours === 'component' ? (promisedWithin(catalogue, service, period)?.hours ?? 'always') : policy.hours) === 'always';
   const shapeOf = (levels: readonly LevelInterval[], period: Interval, service: ComponentId, wanted: (level: Level) => boolean): string => {
     const parts = clip(levels, period).filter(({ level }) => wanted(level));
     return alike(service, period) ? `${totalLength(parts)}` : parts.map(({ from, to }) => `${from} ${to}`).join();

@@ -6,7 +6,7 @@ import type { CountWithin } from '#domain/blame/rounds.ts';
 import { isOwnerRule, type BlameRule, type OwnerRule } from '#domain/blame/rules.ts';
 import { unrestWatch } from '#domain/blame/unrest.ts';
 import { historyOf, type Count } from '#domain/blame/game.ts';
-import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
+import { catalogueOf, displayName, lastWithin } from '#domain/facts/catalogue.ts';
 import { isA, type Recorded } from '#domain/facts/fact.ts';
 import type { FactId } from '#domain/facts/types.ts';
 import { replay, type Replay } from '#domain/impact/replay.ts';
@@ -122,7 +122,7 @@ export const blameReport = (request: BlameRequest): BlameReport | Refusal => {
           : shares.map((own) => groupsOf(own, labelOf));
     found.push({
       service,
-      name: displayName(catalogue, service, until),
+      name: displayName(catalogue, service, lastWithin(catalogue.components, service, { from: span.from, to: until })),
       cells: periods.map((period, index) => ({
         period,
         raw: figures[index]?.rawDowntime ?? 0,

@@ -1,6 +1,6 @@
 // One figure taken apart (report … --explain): every interval of its period, what it is, what the policy counts it as, and the facts it rests
 // on. The intervals tile the period; their counted time by what it counts as is the figure, exactly. One replay.
-import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
+import { catalogueOf, displayName, lastWithin } from '#domain/facts/catalogue.ts';
 import { isA, type Recorded } from '#domain/facts/fact.ts';
 import { inFoldOrder } from '#domain/facts/fold-order.ts';
 import { faultsAtWork, firstCause } from '#domain/blame/first-cause.ts';
@@ -23,7 +23,7 @@ import type { ComponentId } from '#domain/topology/definition.ts';
 import { approximateInstants } from './approximate.ts';
 import { countedFrom } from './availability.ts';
 import { availabilityIn } from './rolled-up.ts';
-import { promisedAt } from './services.ts';
+import { promisedWithin } from './services.ts';
 
 /** A fault at work in an interval, and the facts that ended it. */
 export interface FaultTold {
@@ -112,13 +112,15 @@ export const explainCell = (request: CellRequest): ExplainedCell | Refusal => {
         overran: column === 'planned' ? [] : last,
       };
     });
-  const target = promisedAt(catalogueOf(facts), service, Math.max(period.from, Math.min(period.to, now) - 1))?.target;
+  const catalogue = catalogueOf(facts);
+  const passed = { from: period.from, to: Math.max(period.from + 1, Math.min(period.to, now)) };
+  const target = promisedWithin(catalogue, service, passed)?.target;
   const availability = availabilityIn(period, count, policy);
   const months = periodsOf(period, 'month', policy.zone);
   const isLong = months.length > 1 && period.to - period.from > 32 * 86_400_000;
   return {
     service,
-    name: displayName(catalogueOf(facts), service, Math.max(period.from, Math.min(period.to, now) - 1)),
+    name: displayName(catalogue, service, lastWithin(catalogue.components, service, passed)),
     period,
     policy,
     scale,

@@ -18,7 +18,8 @@ export interface LevelChange {
   readonly name: string;
   /** Undefined: it came into being. */
   readonly before: Level | undefined;
-  readonly level: Level;
+  /** Undefined: it ceased to exist. */
+  readonly level: Level | undefined;
   readonly cause: Fault | undefined;
 }
 
@@ -29,7 +30,7 @@ export interface Changes extends Interval {
   readonly rows: readonly LevelChange[];
 }
 
-/** In order of time, at one instant in the order of settling. Declarations of components that are up are no changes. */
+/** In order of time, at one instant in the order of settling. Declarations of components that are up are no changes; that one ceases to exist is. */
 export const changesWithin = (
   facts: readonly Recorded[],
   { from, to }: Interval,
@@ -47,8 +48,14 @@ export const changesWithin = (
       const found: LevelChange[] = [];
       for (let turn = firstTransition; turn < transitions.count; turn++) {
         const [component, level] = [graph.names[transitions.component[turn] ?? -1], transitions.level[turn]];
-        if (component === undefined || level === undefined || level === GONE) continue;
+        if (component === undefined || level === undefined) continue;
         const before = levels.get(component);
+        if (level === GONE) {
+          levels.delete(component);
+          if (at >= from && before !== undefined)
+            found.push({ at, component, name: displayName(catalogue, component, at - 1), before, level: undefined, cause: undefined });
+          continue;
+        }
         levels.set(component, level);
         if (at < from || level === (before ?? UP)) continue;
         const cause = level === UP ? undefined : firstCause(world, component);

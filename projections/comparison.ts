@@ -15,8 +15,8 @@ import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
 import { countersOf } from './availability.ts';
 import { availabilityIn } from './rolled-up.ts';
-import { promisedAt } from './services.ts';
-import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
+import { promisedWithin } from './services.ts';
+import { catalogueOf, displayName, lastWithin } from '#domain/facts/catalogue.ts';
 
 export interface Compared {
   readonly service: ComponentId;
@@ -66,12 +66,12 @@ export const comparisonOf = (request: ComparisonRequest): Comparison | Refusal =
     const level = branch.branch.timeline.get(service)?.findLast(({ from, to }) => from <= span.to && span.to < to)?.level;
     const leftAt = level === UP ? undefined : level;
     const availability = { base: availabilityIn(span, inBase, policy), branch: availabilityIn(span, inBranch, policy) };
-    const target = promisedAt(catalogue, service, span.to - 1)?.target;
+    const target = promisedWithin(catalogue, service, span)?.target;
     const isMet = (share: Ratio | 'no data'): boolean | undefined =>
       target === undefined || share === 'no data' ? undefined : meetsTarget(share, target);
     services.push({
       service,
-      name: displayName(catalogue, service, span.to - 1),
+      name: displayName(catalogue, service, lastWithin(catalogue.components, service, span)),
       base: inBase(span),
       branch: inBranch(span),
       availability,

@@ -1,6 +1,6 @@
 // Every outage of each service against its recovery-time objective, in the time its calendar works (S7). An outage is one as the policy
 // counts it; it is judged whole, also where it reaches out of the span. Beside it, the fallbacks that were in force behind the service.
-import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
+import { catalogueOf, displayName, lastWithin } from '#domain/facts/catalogue.ts';
 import type { Recorded } from '#domain/facts/fact.ts';
 import type { Replay } from '#domain/impact/replay.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
@@ -80,7 +80,7 @@ export const objectivesOf = (request: ObjectivesRequest): ObjectivesReport | Ref
   for (const service of services) {
     const outages = outagesOf(service);
     if (isRefusal(outages)) return outages;
-    const asOf = Math.max(span.from, Math.min(span.to, now) - 1);
+    const asOf = lastWithin(catalogue.components, service, { from: span.from, to: Math.max(span.from + 1, Math.min(span.to, now)) });
     found.push({
       service,
       name: displayName(catalogue, service, asOf),

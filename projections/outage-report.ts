@@ -5,7 +5,7 @@ import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { Instant, Interval } from '#domain/time/instant.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
-import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
+import { catalogueOf, displayName, lastWithin } from '#domain/facts/catalogue.ts';
 import { addedUp, outagesWithin, type OutageRow, type Share } from './downtime.ts';
 import { hoursBook } from '#domain/time/hours-book.ts';
 import { ledgerOf } from './ledger.ts';
@@ -62,7 +62,7 @@ export const outageReport = ({ facts, services, span, policy, now, holidays, pro
     );
     found.push({
       service,
-      name: displayName(catalogue, service, until),
+      name: displayName(catalogue, service, lastWithin(catalogue.components, service, { from: span.from, to: until })),
       outages,
       owedTo: addedUp(outages.flatMap((outage) => (outage.planned ? [] : outage.shares))),
     });

@@ -70,6 +70,10 @@ export const spansOf = <T>(versions: Versions<T>, name: string, { from, to }: In
   });
 };
 
+/** The last instant of a span at which a name was in force: a span tells of what existed in it by what it last was. */
+export const lastWithin = <T>(versions: Versions<T>, name: string, span: Interval): Instant =>
+  (spansOf(versions, name, span).at(-1)?.to ?? span.to) - 1;
+
 /** The last version of each name in force at an instant, in the order in which the names were first given. */
 export const allInForce = <T>(versions: Versions<T>, at: Instant): ReadonlyMap<string, T> => {
   const found = new Map<string, T>();

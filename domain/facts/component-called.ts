@@ -1,8 +1,8 @@
 // The component that people mean by its id, its name or an alias, as these stood at an instant. O(components).
 import { ownOf } from '../own.ts';
-import type { Instant } from '../time/instant.ts';
+import type { Instant, Interval } from '../time/instant.ts';
 import type { ComponentId } from '../topology/definition.ts';
-import { allInForce, type Catalogue } from './catalogue.ts';
+import { allInForce, spansOf, type Catalogue } from './catalogue.ts';
 
 /** Id of the component that has this id, name or alias at an instant; an id wins, then case is ignored. */
 export const componentCalled = (catalogue: Catalogue, called: string, at: Instant): ComponentId | undefined => {
@@ -11,6 +11,19 @@ export const componentCalled = (catalogue: Catalogue, called: string, at: Instan
   const wanted = called.toLowerCase();
   for (const [id, { name, aliases = [] }] of components) {
     if ([name, ...aliases].some((known) => known?.toLowerCase() === wanted)) return id;
+  }
+  return undefined;
+};
+
+/** The same within a span: of what existed at its end, else of what did at any time in it. */
+export const componentCalledWithin = (catalogue: Catalogue, called: string, span: Interval): ComponentId | undefined => {
+  const atEnd = componentCalled(catalogue, called, span.to - 1);
+  if (atEnd !== undefined) return atEnd;
+  const wanted = called.toLowerCase();
+  for (const id of catalogue.components.keys()) {
+    const parts = spansOf(catalogue.components, id, span);
+    if (parts.length > 0 && id === called) return id;
+    if (parts.some(({ value: { name, aliases = [] } }) => [name, ...aliases].some((known) => known?.toLowerCase() === wanted))) return id;
   }
   return undefined;
 };

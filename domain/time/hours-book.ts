@@ -53,8 +53,11 @@ export const hoursBook = (catalogue: Catalogue, holidays: HolidaySource): HoursB
     zoneOf: (id, at) => inForce(catalogue.calendars, inForce(catalogue.components, id, at)?.service?.hours ?? 'always', at)?.zone,
     ofComponent(id) {
       const parts: (Interval & { readonly hours: ServiceHours })[] = [];
-      for (const { from, to, value } of spansOf(catalogue.components, id, ALL_TIME)) {
-        const found = within(value.service?.hours ?? 'always', { from, to });
+      const versions = spansOf(catalogue.components, id, ALL_TIME);
+      // Whether time counts in which it did not exist is the policy's choice; its hours are those of the version before, or else of the first.
+      for (const [index, { from, value }] of versions.entries()) {
+        const span = { from: index === 0 ? BEGINNING : from, to: versions[index + 1]?.from ?? END_OF_TIME };
+        const found = within(value.service?.hours ?? 'always', span);
         if (isRefusal(found)) return found;
         for (const one of found) parts.push(one);
       }

@@ -64,10 +64,12 @@ export const withReadingOptions = (command: Command, forms: readonly Format[] = 
 
 export const contextOf = (options: CommonOptions, shell: Shell): Context | Refusal => {
   if (!isZone(options.zone)) return { ...unknownZone(options.zone), place: '--zone' };
-  const now = options.now === undefined ? shell.clock() : instantOption('--now', options.now, options.zone);
   const known = instantOption('--as-known-at', options.asKnownAt, options.zone);
   const recorded = instantOption('--as-recorded-at', options.asRecordedAt, options.zone);
-  for (const value of [now, known, recorded]) if (isRefusal(value)) return value;
+  const said = instantOption('--now', options.now, options.zone);
+  for (const value of [said, known, recorded]) if (isRefusal(value)) return value;
+  // nothing behind the instant at which it was known was known
+  const now = said ?? Math.min(shell.clock(), ...[known, recorded].filter((one) => typeof one === 'number'));
   return {
     shell,
     log: options.log,

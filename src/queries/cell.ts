@@ -24,7 +24,10 @@ export const cell = async (source: Source, request: ReportRequest, unit: PeriodU
   const found = cut < 0 ? wholeSpan(span, policy.zone) : periodCalled(called.slice(cut + 1), span, unit, policy);
   if (isRefusal(found)) return found;
   const name = cut < 0 ? called : called.slice(0, cut);
-  const services = selectedServices(catalogueOf(facts), [name], Math.max(found.from, Math.min(found.to, now) - 1));
+  const services = selectedServices(catalogueOf(facts), [name], {
+    from: found.from,
+    to: Math.max(found.from + 1, Math.min(found.to, now)),
+  });
   if (isRefusal(services)) return refuse(services.refused, OPTION);
   const [service] = services;
   if (service === undefined || services.length > 1) return refuse(`"${name}" is a group; explain one of ${services.join(', ')}`, OPTION);

@@ -1,5 +1,5 @@
 // What was observed beside what is derived within a span, by default from the first fact to now, and what would explain it.
-import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
+import { catalogueOf, displayName, lastWithin } from '#domain/facts/catalogue.ts';
 import { scaleOf } from '#domain/impact/replay.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { approximateInstants } from '#projections/approximate.ts';
@@ -29,6 +29,6 @@ export const contradictions = async (
     explained: wouldExplain(facts, span, rows),
     scale: scaleOf(facts),
     approximate: approximateInstants(facts),
-    nameOf: (component) => displayName(catalogue, component, span.to - 1),
+    nameOf: (component) => displayName(catalogue, component, lastWithin(catalogue.components, component, span)),
   };
 };

@@ -105,7 +105,7 @@ export const resolve = ({ facts }: Pick<History, 'facts'>, now: Instant, request
   if (isRefusal(policy)) return policy;
   const span = spanOf(request, { ...policy, now }, { from: monthOf(Math.min(extentOf(facts, now).from, now - 1), policy.zone), to: now });
   if (isRefusal(span)) return span;
-  const services = selectedServices(catalogue, request.service, Math.min(span.to, now) - 1);
+  const services = selectedServices(catalogue, request.service, { from: span.from, to: Math.max(span.from + 1, Math.min(span.to, now)) });
   return isRefusal(services) ? services : { policy, span, services };
 };
 

@@ -100,7 +100,7 @@ export const preparedFor = (
     fails ? followed(facts, changes, unending.length > 0 ? now : undefined) : { from: Math.min(from, now - 1), to: now },
   );
   if (isRefusal(span)) return span;
-  const services = selectedServices(catalogue, request.service, span.to - 1);
+  const services = selectedServices(catalogue, request.service, span);
   return isRefusal(services) ? services : { changes, services, span, policy };
 };
 

@@ -70,7 +70,8 @@ spec('projections/downtime adds up [property]', (test) => {
         for (const change of changes.rows) {
           if (levels.has(change.component))
             assert.is(levels.get(change.component), change.before, `${change.component} at ${String(change.at)}`);
-          levels.set(change.component, change.level);
+          if (change.level === undefined) levels.delete(change.component);
+          else levels.set(change.component, change.level);
         }
         for (const [id, level] of levelsAt(last)) if (levels.has(id)) assert.is(levels.get(id), level, id);
       }),
