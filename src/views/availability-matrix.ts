@@ -2,6 +2,7 @@
 // management report), the whole span last otherwise. Each cell has a mark that tells as much as its colour.
 import { multiply, ofNumber, percent, ratio, roundHalfUp, subtractRatio, type Ratio } from '#domain/time/ratio.ts';
 import type { AvailabilityCell, AvailabilityReport } from '#projections/availability.ts';
+import { periodText } from './period.ts';
 
 export interface MatrixColumn {
   readonly label: string;
@@ -29,7 +30,7 @@ export const matrixOf = (report: AvailabilityReport, years: AvailabilityReport |
     order.push({ total: false, index });
     while (year < yearsIn.length && (yearsIn[year]?.period.to ?? Infinity) <= period.to) order.push({ total: true, index: year++ });
   });
-  const labelOf = ({ period }: AvailabilityCell): string => `${period.label}${period.partial ? ' (part)' : ''}`;
+  const labelOf = ({ period }: AvailabilityCell): string => periodText(period);
   const single = periods.length < 2;
   const pick = (cells: readonly AvailabilityCell[], totals: readonly AvailabilityCell[]): readonly AvailabilityCell[] =>
     order.flatMap(({ total, index }) => (total ? totals : cells)[index] ?? []);

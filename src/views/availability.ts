@@ -2,7 +2,7 @@
 import { nameOf } from '#domain/impact/scale.ts';
 import { countedOutages } from '#domain/time/outages.ts';
 import { describePolicy } from '#domain/time/policy.ts';
-import { ofNumber, percent, roundHalfUp } from '#domain/time/ratio.ts';
+import { percent } from '#domain/time/ratio.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { AvailabilityCell, AvailabilityReport, ServiceAvailability } from '#projections/availability.ts';
@@ -14,6 +14,7 @@ import { RANGE_COLUMNS, rangeCells, rangeJson, rangeLines, verdictLines } from '
 import { factText, instantJson, instantText, type Style } from './style.ts';
 import { csvText, textTable, type Column } from './table.ts';
 import type { Written } from './written.ts';
+import { periodText, targetText } from './period.ts';
 
 /** Months side by side in one block of the table. */
 const COLUMNS = 7;
@@ -71,10 +72,6 @@ const uncertainLines = ({ services }: AvailabilityReport, style: Style): readonl
   return ['~ rests on a time not known exactly:', ...[...facts].map((fact) => `  ${factText(fact, style)}`)];
 };
 
-/** A target with the policy's decimals, or with its own where it has more. */
-const targetText = (target: number, decimals: number): string =>
-  roundHalfUp(ofNumber(target), Math.max(decimals, String(target).split('.')[1]?.length ?? 0));
-
 const verdict = ({ met, target }: AvailabilityCell, decimals: number, style: Style): string => {
   if (target === undefined) return 'none set';
   const text = `${targetText(target, decimals)} %`;
@@ -111,7 +108,7 @@ const details = (report: AvailabilityReport, style: Style, wanted: (cell: Availa
     ],
     rows: cells.map(({ service, cell }) => [
       service.name,
-      `${cell.period.label}${cell.period.partial ? ' (part)' : ''}`,
+      periodText(cell.period),
       service.hours === 'always' ? '24 × 7' : service.hours,
       downText(cell.figures.rawDowntime, cell),
       downText(cell.figures.countedDowntime, cell),

@@ -14,6 +14,7 @@ import { faultJson, faultText, instantJson, instantText, type Style } from './st
 import { blamePage, type ServiceShares, type ShareBar } from './html/blame-page.tsx';
 import { markdownPage, markdownTable } from './markdown.ts';
 import { csvText, textTable, type Column } from './table.ts';
+import { periodText } from './period.ts';
 
 const UNATTRIBUTED = 'unattributed (no recorded fault explains it)';
 
@@ -87,7 +88,7 @@ const chartsOf = ({ services }: BlameReport, style: Style): readonly ServiceShar
     const down = cells.filter(({ raw }) => raw > 0);
     if (down.length === 0) return [];
     const periods = down.map((cell) => ({
-      label: cells.length > 1 ? cell.period.label : undefined,
+      label: cells.length > 1 || cell.period.partial ? periodText(cell.period) : undefined,
       total: `${length(cell.raw)} down, ${length(cell.counted)} of it in agreed service time`,
       bars:
         cell.groups === undefined
@@ -121,11 +122,11 @@ const blameTable = (
   report: BlameReport,
   style: Style,
 ): { readonly columns: readonly Column[]; readonly rows: readonly (readonly string[])[] } => {
-  const byPeriod = report.services.some(({ cells }) => cells.length > 1);
+  const byPeriod = report.services.some(({ cells }) => cells.length > 1 || cells.some(({ period }) => period.partial));
   const rows = report.services.flatMap(({ name, cells }) =>
     cells.flatMap((cell) => {
       if (cell.raw === 0) return [];
-      const head = [name, ...(byPeriod ? [cell.period.label] : [])];
+      const head = [name, ...(byPeriod ? [periodText(cell.period)] : [])];
       const parts = report.groupBy === undefined ? cell.shares.map((share) => shareRow(share, cell, style)) : groupRows(cell);
       return [[...head, length(cell.raw), '', length(cell.counted), ''], ...parts.map((row) => [...head.map(() => ''), ...row])];
     }),

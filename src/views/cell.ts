@@ -13,6 +13,7 @@ import { factText, faultJson, faultText, instantJson, instantText, occurrenceJso
 import { csvText, type Column } from './table.ts';
 import { tableForms } from './table-report.ts';
 import type { Written } from './written.ts';
+import { periodText } from './period.ts';
 
 export const cellAnswer = (cell: ExplainedCell): Answer => ({
   approximate: cell.approximate,
@@ -68,7 +69,7 @@ const titleOf = ({ name, period, availability, policy, target, met }: ExplainedC
   const verdict =
     met === undefined ? '' : met ? ` ${style.green(`✓ met by ${by}`)}` : ` ${style.red(`✗ missed by ${by?.replace('-', '')}`)}`;
   const promised = target === undefined ? '' : `, target ${target} %${verdict}`;
-  return `${name} in ${period.label}: ${shown(availability, policy.decimals)}${promised}`;
+  return `${name} in ${periodText(period)}: ${shown(availability, policy.decimals)}${promised}`;
 };
 
 const sumsOf = ({ figures, rolledUpFrom, policy }: ExplainedCell): readonly string[] => {

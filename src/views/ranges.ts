@@ -3,6 +3,7 @@ import { spokenDuration } from '#domain/time/duration.ts';
 import { percent } from '#domain/time/ratio.ts';
 import type { AvailabilityCell, AvailabilityReport } from '#projections/availability.ts';
 import { surely, wholeRange, type FigureRange, type Ranges } from '#projections/ranges.ts';
+import { periodText } from './period.ts';
 
 /** Least, best and most downtime of the figures that uncertain times move. */
 export const rangeLines = ({ services, policy }: AvailabilityReport): readonly string[] => {
@@ -15,7 +16,9 @@ export const rangeLines = ({ services, policy }: AvailabilityReport): readonly s
         availability === undefined
           ? ''
           : `, ${percent(availability.least, policy.decimals)} to ${percent(availability.most, policy.decimals)} %`;
-      return [`  ${name} ${period.label}: least ${least}, best ${spokenDuration(figures.countedDowntime)}, most ${most}${share} (${kind})`];
+      return [
+        `  ${name} ${periodText(period)}: least ${least}, best ${spokenDuration(figures.countedDowntime)}, most ${most}${share} (${kind})`,
+      ];
     }),
   );
   return lines.length === 0 ? [] : ['Downtime in service time, by how uncertain times may have been:', ...lines];
@@ -27,7 +30,9 @@ export const verdictLines = ({ services }: AvailabilityReport): readonly string[
     (cells.length > 1 ? [...cells, overall] : cells).flatMap(({ period, range, ranges }) => {
       const verdict = surely(ranges?.get('met'));
       if (range === undefined || verdict === undefined) return [];
-      return [`  ${name} ${period.label}: ${verdict === 'depends' ? 'depends on them' : `${verdict} whatever they were`} (${range.kind})`];
+      return [
+        `  ${name} ${periodText(period)}: ${verdict === 'depends' ? 'depends on them' : `${verdict} whatever they were`} (${range.kind})`,
+      ];
     }),
   );
   return lines.length === 0 ? [] : ['Target, by how uncertain times may have been:', ...lines];

@@ -1,7 +1,7 @@
 // `report mttr` and `report budget`: how often and for how long a service fails, and how much of its error budget is left.
 import { spokenDuration } from '#domain/time/duration.ts';
 import { describePolicy } from '#domain/time/policy.ts';
-import { ofNumber, roundHalfUp, type Ratio } from '#domain/time/ratio.ts';
+import { roundHalfUp, type Ratio } from '#domain/time/ratio.ts';
 import { errorBudgetOf, reliabilityOf, type ErrorBudget, type Reliability } from '#domain/time/reliability.ts';
 import { formatInstant } from '#domain/time/text.ts';
 import type { AvailabilityCell, AvailabilityReport } from '#projections/availability.ts';
@@ -11,6 +11,7 @@ import { footLines } from './availability.ts';
 import { instantText, type Style } from './style.ts';
 import { csvText, type Column } from './table.ts';
 import { tableForms } from './table-report.ts';
+import { periodText, targetText } from './period.ts';
 
 /** A service's cells, its whole span last where it is more than one. */
 const rowsIn = ({
@@ -25,7 +26,9 @@ const milliseconds = (value: Ratio | undefined): number | undefined => (value ==
 
 const spoken = (value: Ratio | undefined): string => {
   const length = milliseconds(value);
-  return length === undefined ? '' : spokenDuration(Math.round(length / 1_000) * 1_000);
+  if (length === undefined) return '';
+  // what is less than a minute is told to the millisecond: a budget may be overspent by one
+  return spokenDuration(Math.abs(length) < 60_000 ? Math.round(length) : Math.round(length / 1_000) * 1_000);
 };
 
 const headOf = (report: AvailabilityReport) => ({
@@ -108,7 +111,7 @@ const movedText = (what: string, range: NamedRange | undefined, text: (value: Ra
 const rangeLinesOf = (report: AvailabilityReport, title: string, told: (ranges: Ranges) => readonly string[]): readonly string[] => {
   const lines = rowsIn(report).flatMap(({ name, cell: { period, ranges } }) => {
     const parts = ranges === undefined ? [] : told(ranges);
-    return parts.length === 0 ? [] : [`  ${name} ${period.label}: ${parts.join(', ')}`];
+    return parts.length === 0 ? [] : [`  ${name} ${periodText(period)}: ${parts.join(', ')}`];
   });
   return lines.length === 0 ? [] : [`${title}, by how uncertain times may have been:`, ...lines];
 };
@@ -159,7 +162,7 @@ export const mttrAnswer = (report: AvailabilityReport): Answer => ({
     () =>
       rowsIn(report).map(({ name, cell }) => {
         const { failures, mttr, mtbf, longest } = reliabilityOf(cell.figures, 'counted');
-        return [name, cell.period.label, String(failures), spoken(mttr), spoken(mtbf), longest === 0 ? '' : spokenDuration(longest)];
+        return [name, periodText(cell.period), String(failures), spoken(mttr), spoken(mtbf), longest === 0 ? '' : spokenDuration(longest)];
       }),
     rangeLinesOf(report, 'Failures and restorations in service time', (ranges) => [
       ...movedText('failures', ranges.get('counted failures'), (value) => roundHalfUp(value, 0)),
@@ -244,8 +247,8 @@ export const budgetAnswer = (report: AvailabilityReport): Answer => {
       (style) =>
         budgets.map(({ name, cell, target, budget: { allowed, used, left, burn } }) => [
           name,
-          cell.period.label,
-          roundHalfUp(ofNumber(target), report.policy.decimals),
+          periodText(cell.period),
+          targetText(target, report.policy.decimals),
           spoken(allowed),
           spoken(used),
           left.numerator < 0n ? style.red(`✗ ${spoken(left)}`) : style.green(`✓ ${spoken(left)}`),

@@ -9,6 +9,7 @@ import { markedPercent } from './availability-matrix.ts';
 import { rangeJson, rangeLines, verdictLines } from './ranges.ts';
 import type { Style } from './style.ts';
 import { tableForms } from './table-report.ts';
+import { periodText } from './period.ts';
 
 /** Reports over the same services and periods, one a policy; at least one. */
 export const sideBySideAnswer = (reports: readonly AvailabilityReport[]): Answer => ({
@@ -53,7 +54,7 @@ const rowsIn = (reports: readonly AvailabilityReport[]): readonly Row[] =>
 const rowsOf = (reports: readonly AvailabilityReport[], style: Style): readonly (readonly string[])[] =>
   rowsIn(reports).map(({ name, cells }) => [
     name,
-    cells[0]?.period.label ?? '',
+    cells[0] === undefined ? '' : periodText(cells[0].period),
     ...cells.map((cell, index) => {
       if (cell === undefined) return '';
       const text = markedPercent(cell, reports[index]?.policy.decimals ?? 2);

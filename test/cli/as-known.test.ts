@@ -5,7 +5,7 @@ import { hcpc, world, type World } from '../support/shell.ts';
 import { spec } from '../support/spec.ts';
 
 /** Commands that write, or that take a log as a whole: a copy or a check of what was known once would be of another log. */
-const NOT_READING = /^(import|record .+|report publish|log (verify|export|copy)|demo|serve|models( \w+)?)$/;
+const NOT_READING = /^(import|record .+|undo|report publish|log (verify|export|copy)|demo|serve|models( \w+)?)$/;
 
 const namesIn = (help: string): readonly string[] =>
   [...(help.split('\nCommands:\n')[1] ?? '').matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name ?? '').filter((name) => name !== 'help');

@@ -28,13 +28,13 @@ const scene = fc
   }))
   // an end by name that ends nothing is refused when it is recorded
   .map(({ begins, ends }) => {
-    let kept = ends;
-    for (;;) {
+    const stillUsed = (kept: readonly RangedEnd[]): readonly RangedEnd[] => {
       const used = new Set(settledByBest(begins, kept));
-      const left = kept.filter(({ fault }, index) => fault === undefined || used.has(index));
-      if (left.length === kept.length) return { begins, ends: kept };
-      kept = left;
-    }
+      return kept.filter(({ fault }, index) => fault === undefined || used.has(index));
+    };
+    let kept: readonly RangedEnd[] = ends;
+    for (let left = stillUsed(kept); left.length < kept.length; left = stillUsed(kept)) kept = left;
+    return { begins, ends: kept };
   });
 
 const placed = (fact: Fact, [earliest, best, latest]: RangedBegin['range']): Fact => ({
