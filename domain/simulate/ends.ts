@@ -142,26 +142,35 @@ export const settledIn = (facts: readonly Recorded[]): Settled => {
   for (const own of byComponent.values()) {
     const begins = own.filter((one): one is Begin => isA(one, 'OutageBegan'));
     let open: readonly Begin[] = [];
+    const first = pairs.length;
+    const closed = new Set<Begin>();
     for (const one of inFoldOrder(own)) {
       const { best: at } = (one as Pairable).fact.occurredAt;
       open = open.filter((begin) => lastsBeyond(begin, begin.fact.occurredAt.best, at - 1, undefined));
       if (isA(one, 'OutageBegan')) {
-        open = [...open, one];
+        if (!closed.has(one)) open = [...open, one];
         continue;
       }
       if (!isA(one, 'OutageEnded')) continue;
       const { fault } = one.fact.data;
-      if (fault === undefined) endsOfAll.push([one, isRanged(one) ? begins : begins.filter(isRanged)]);
       // one that names a fault ends the open one of that name, else one that begins then
       const ended =
         fault === undefined
           ? open.filter((begin) => begin.fact.occurredAt.best < at)
-          : [...open, ...begins.filter((begin) => begin.fact.occurredAt.best === at)]
+          : [...open, ...begins.filter((begin) => begin.fact.occurredAt.best === at && !closed.has(begin))]
               .filter((begin) => faultOf(begin) === fault)
               .slice(0, 1);
-      for (const begin of ended) pairs.push([begin, one]);
+      for (const begin of ended) {
+        pairs.push([begin, one]);
+        closed.add(begin);
+      }
       open = open.filter((begin) => !ended.includes(begin));
     }
+    // Where neither an end of all nor a fault's begin nor its own end can move, their order cannot either.
+    const ownEnds = new Map(pairs.slice(first));
+    const movable = begins.filter((begin) => isRanged(begin) || [ownEnds.get(begin)].some((end) => end !== undefined && isRanged(end)));
+    for (const one of own)
+      if (isA(one, 'OutageEnded') && one.fact.data.fault === undefined) endsOfAll.push([one, isRanged(one) ? begins : movable]);
   }
   return { pairs, endsOfAll };
 };
