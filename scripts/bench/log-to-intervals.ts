@@ -27,7 +27,7 @@ const write = (path: string, facts: readonly Recorded[]): void => {
   const newStream = connection.prepare('INSERT INTO streams (name) VALUES (?)');
   const insert = connection.prepare('INSERT INTO facts (stream, revision, recorded_at, hash, body) VALUES (?, ?, ?, ?, ?)');
   for (const { fact, stream, recordedAt } of facts) {
-    const known = streams.get(stream) ?? { id: newStream.insert(JSON.stringify(stream)), revision: 0 };
+    const known = streams.get(stream) ?? { id: newStream.insert(JSON.stringify(stream)).id, revision: 0 };
     streams.set(stream, known);
     insert.insert(known.id, known.revision++, recordedAt, HASH, encodeFact(fact));
   }

@@ -21,6 +21,8 @@ export interface Shell {
   readonly folder: string;
   /** Whether there is a file or folder of this name. */
   readonly exists: (path: string) => boolean;
+  /** Why a file must not be written over: a log, read models, or what stands beside them, in words; undefined: it may be. */
+  readonly keptFile: (path: string) => string | undefined;
   readonly readFile: (path: string) => Promise<Uint8Array>;
   /** Writes a whole file or none of it; answers whether it was written: where there is one, only if it may be replaced. */
   readonly writeFile: (path: string, text: string, mode: 'new' | 'replace') => Promise<boolean>;

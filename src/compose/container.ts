@@ -14,6 +14,7 @@ import { publicHolidays } from '#calendars/holidays.ts';
 import type { Shell } from '#cli/shell.ts';
 import { openLog } from '#log/open.ts';
 import { openSweeper } from '#workers/sweep-threads.ts';
+import { keptFile } from '#sqlite/places.ts';
 import { modelStores } from '#store/open.ts';
 import { packageRoot } from './package-root.ts';
 import { writeFileWhole } from './write-file.ts';
@@ -68,6 +69,7 @@ const shellModule = new ContainerModule(({ bind }) => {
       environment: (name) => process.env[name],
       folder: process.cwd(),
       exists: existsSync,
+      keptFile,
       readFile: (path) => readFile(path),
       writeFile: writeFileWhole,
       clock: () => Date.now(),

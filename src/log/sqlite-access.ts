@@ -60,6 +60,15 @@ export const openSqlite = async (path: string, url: string, mode: 'read' | 'writ
   const whole = <T>(work: () => T): T => inTransaction(connection, work);
   const isTaken = (error: unknown): boolean => ((driver.codeOf(error) ?? 0) & 0xff) === CONSTRAINT;
 
+  let checked: number | undefined;
+  let schema = schemaOf(connection);
+  /** Somebody may have altered the file's tables since it was opened. */
+  const checkUnchanged = (): void => {
+    const now = schemaOf(connection);
+    if (now !== schema) checkFormat(connection, path);
+    schema = now;
+  };
+
   const checkOpen = (): void => {
     if (closed) throw new Error(`the log ${path} is closed`);
   };
@@ -75,7 +84,11 @@ export const openSqlite = async (path: string, url: string, mode: 'read' | 'writ
       trying(() => {
         checkOpen();
         if (mode === 'read') throw new LogError('read-only', `The log ${path} is open for reading only.`);
-        return lock.whileHeld((lease) => work(rows, { lease, whole, isTaken }));
+        return lock.whileHeld((lease) => {
+          if (lease !== checked) checkUnchanged();
+          checked = lease;
+          return work(rows, { lease, whole, isTaken });
+        });
       }),
     close: async () => {
       if (closed) return;
@@ -87,6 +100,8 @@ export const openSqlite = async (path: string, url: string, mode: 'read' | 'writ
     },
   };
 };
+
+const schemaOf = (connection: SqlConnection): unknown => connection.prepare('PRAGMA schema_version').all()[0]?.['schema_version'];
 
 const connect = (path: string, mode: 'read' | 'write', driver: SqlDriver, url: string): { connection: SqlConnection; rows: SqliteRows } => {
   const connection = driver.open(path, mode);

@@ -25,11 +25,19 @@ const TABLES = `
   CREATE UNIQUE INDEX facts_by_stream ON facts (stream, revision);
   INSERT INTO meta VALUES ('format', ${FORMAT});`;
 
+const spaced = (sql: string): string => sql.trim().replaceAll(/\s+/g, ' ');
+
 /** Whether there is a file at `path` that may be a log. Throws {@link LogError} where there is something that cannot be one. */
 export const logExists = (path: string): boolean => {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return false;
   if (found.isDirectory()) throw new LogError('not-a-log', `${path} is a directory; name a file in it with --log.`);
+  // each of its names would have a lock of its own
+  if (found.nlink > 1)
+    throw new LogError(
+      'not-a-log',
+      `${path} has ${found.nlink} names (hard links), under which writers would not see each other; keep one of them.`,
+    );
   if (found.size === 0) throw new LogError('not-a-log', `${path} is an empty file, not a knockon log; delete it to begin a log there.`);
   return true;
 };
@@ -58,11 +66,35 @@ export const createLogFile = (path: string, driver: SqlDriver): void => {
 export const checkFormat = (connection: SqlConnection, path: string): void => {
   const application = connection.prepare('PRAGMA application_id').all()[0]?.['application_id'];
   if (application !== APPLICATION_ID) throw logError('not-a-log', path);
-  const tables = connection.prepare(`SELECT name FROM sqlite_schema WHERE name IN ('meta', 'streams', 'facts')`).all();
-  if (tables.length < 3) throw logError('damaged', path);
   const format = connection.prepare(`SELECT value FROM meta WHERE key = 'format'`).all()[0]?.['value'];
   if (typeof format !== 'number' || format < 1) throw logError('damaged', path);
   if (format > FORMAT) throw logError('newer-format', path);
+  checkSchema(connection, path);
+};
+
+/** What each table and index is made by, and nothing else may be there: a trigger or a view would change what is recorded or read. */
+const SCHEMA: ReadonlyMap<string, string> = new Map(
+  TABLES.split(';').flatMap((statement) => {
+    const sql = spaced(statement);
+    const name = /^CREATE (?:TABLE|UNIQUE INDEX) (\w+)/.exec(sql)?.[1];
+    return name === undefined ? [] : [[name, sql]];
+  }),
+);
+
+const checkSchema = (connection: SqlConnection, path: string): void => {
+  // what begins with sqlite_ is SQLite's own: nobody else can make it
+  const found = connection.prepare(`SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`).all();
+  for (const { type, name, sql } of found) {
+    if (typeof sql === 'string' && SCHEMA.get(String(name)) === spaced(sql)) continue;
+    const what = SCHEMA.has(String(name))
+      ? `its ${String(type)} "${String(name)}" is another than`
+      : `it has a ${String(type)} "${String(name)}", which is none of those that`;
+    throw new LogError(
+      'damaged',
+      `The log ${path} was changed by somebody else: ${what} knockon makes, and could change what is recorded; restore it from a copy.`,
+    );
+  }
+  if (found.length < SCHEMA.size) throw logError('damaged', path);
 };
 
 const syncDirectory = (directory: string): void => {

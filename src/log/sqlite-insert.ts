@@ -1,5 +1,6 @@
 // Inserts facts many to a statement: a call into the driver costs more than the row it inserts. O(facts).
 import type { SqlConnection, SqlStatement, SqlValue } from '#sqlite/driver.ts';
+import { LogError } from './event-log.ts';
 import type { Sealed } from './text.ts';
 
 const SIZES = [50, 10, 1];
@@ -26,7 +27,13 @@ export const inserter = (connection: SqlConnection): Insert => {
         const { recordedAt, hash, text } = facts[row] as Sealed;
         values.push(recordedAt, hash, text);
       }
-      place = statementFor(size).insert(...values);
+      const inserted = statementFor(size).insert(...values);
+      if (inserted.rows !== size)
+        throw new LogError(
+          'damaged',
+          'The log did not take what was to be recorded: something in its file interferes. Restore it from a copy.',
+        );
+      place = inserted.id;
       done += size;
     }
     return place;

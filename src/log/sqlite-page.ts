@@ -64,6 +64,7 @@ const apart = (row: SqlRow): StrungPage | undefined => {
   const [position, stream, revision, recordedAt] = NUMBERS.map((column) => wholesIn(row[column]));
   if (position === undefined || stream === undefined || revision === undefined || recordedAt === undefined) return undefined;
   const { length } = position;
+  if (!recordedAt.every(isInstant)) return undefined;
   if (stream.length !== length || revision.length !== length || recordedAt.length !== length) return undefined;
   if (position.some((at, index) => index > 0 && at <= (position[index - 1] as number))) return undefined;
   return { position, stream, revision, recordedAt, bodies: textIn(row, 'body'), hashes: textIn(row, 'hash') };
@@ -107,6 +108,10 @@ export const valuesOf = ({
   return { values, text: (index) => (texts ??= bodies.split(BETWEEN))[index] as string };
 };
 
+/** What dates can tell, in milliseconds. */
+const FURTHEST = 8.64e15;
+const isInstant = (at: number): boolean => Math.abs(at) <= FURTHEST;
+
 const wholesIn = (cell: unknown): readonly number[] | undefined => {
   if (typeof cell !== 'string') return undefined;
   try {
@@ -121,7 +126,8 @@ const oneByOne = (rows: readonly SqlRow[], hashes: boolean): readonly KeptRow[] 
   const kept: KeptRow[] = [];
   for (const row of rows) {
     const [position, stream, revision, recordedAt] = NUMBERS.map((column) => wholeIn(row, column));
-    if (position === undefined || stream === undefined || revision === undefined || recordedAt === undefined) return undefined;
+    if (position === undefined || stream === undefined || revision === undefined || recordedAt === undefined || !isInstant(recordedAt))
+      return undefined;
     kept.push({ position, stream, revision, recordedAt, hash: hashes ? textIn(row, 'hash') : '', text: textIn(row, 'body') });
   }
   return kept;

@@ -120,7 +120,7 @@ export const sqliteRows = (connection: SqlConnection, path: string, url: string)
       if (id === undefined || revision === undefined) throw logError('damaged', path);
       return { id, revision, hash: textIn(row, 'hash') };
     },
-    begin: (stream) => insertStream.insert(JSON.stringify(stream)),
+    begin: (stream) => insertStream.insert(JSON.stringify(stream)).id,
     insert: inserter(connection),
     forwards: (id, from, size) => storedIn(forwards, id, from, size),
     backwards: (id, from, size) => {

@@ -1,7 +1,6 @@
 // The embedded log: one SQLite file, any number of readers, one writer at a time, in any number of processes. An append is one
 // transaction, synced before it answers; O(facts + log n). That an append was made before is seen by comparing the rows right behind
 // its expected revision, so no index on random ids is kept.
-import { resolve } from 'node:path';
 import type { Position } from '#domain/facts/fact.ts';
 import type { Duration } from '#domain/time/instant.ts';
 import { checkAppend, checkStream, checkWhole } from './arguments.ts';
@@ -12,6 +11,7 @@ import { inPages, nextSize, oneByOne, SMALLEST, type PageOf } from './pages.ts';
 import { placeOf, positionOf } from './position.ts';
 import type { Hash } from './chain.ts';
 import { knownEnds } from './known-ends.ts';
+import { realPlace } from '#sqlite/places.ts';
 import { openSqlite, type SqliteOptions } from './sqlite-access.ts';
 import type { SqliteRows } from './sqlite-rows.ts';
 import { recordedIn, sealed, standsAlready, textOf, type Sealed } from './text.ts';
@@ -22,7 +22,7 @@ const LOOK_AGAIN: Duration = 50;
 /** Opens the log in `file`; `write` begins one where there is none, `read` never makes a file. Throws {@link LogError}. */
 export const openSqliteLog = async (file: string, mode: 'read' | 'write', tuning: SqliteOptions = {}): Promise<EventLog> => {
   const url = `sqlite:${file}`;
-  const access = await openSqlite(resolve(file), url, mode, tuning);
+  const access = await openSqlite(realPlace(file), url, mode, tuning);
   const appended = news(LOOK_AGAIN);
   const ends = knownEnds();
 

@@ -9,8 +9,8 @@ export type SqlRow = { readonly [column: string]: unknown };
 
 export interface SqlStatement {
   all(...parameters: SqlValue[]): readonly SqlRow[];
-  /** Runs an insert; the row's id. */
-  insert(...parameters: SqlValue[]): number;
+  /** Runs an insert; the last row's id, and how many rows were inserted. */
+  insert(...parameters: SqlValue[]): { readonly id: number; readonly rows: number };
   /** Runs a statement that gives no rows; how many rows it changed. */
   run(...parameters: SqlValue[]): number;
 }
@@ -87,7 +87,10 @@ const connection = (database: BoundDatabase): SqlConnection => ({
     const statement = database.prepare(sql);
     return {
       all: (...parameters) => statement.all(...parameters) as readonly SqlRow[],
-      insert: (...parameters) => Number(statement.run(...parameters).lastInsertRowid),
+      insert: (...parameters) => {
+        const { lastInsertRowid, changes } = statement.run(...parameters);
+        return { id: Number(lastInsertRowid), rows: Number(changes) };
+      },
       run: (...parameters) => Number(statement.run(...parameters).changes),
     };
   },

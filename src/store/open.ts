@@ -1,7 +1,8 @@
 // Where the read models of a log are: beside its file, or in a file that is named, since a log on a server has no place of its own here.
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { applicationOf, realPlace } from '#sqlite/places.ts';
 import { StoreError, type ModelStore } from './model-store.ts';
-import { openSqliteStore } from './sqlite.ts';
+import { APPLICATION_ID, openSqliteStore } from './sqlite.ts';
 
 /** The stores of a machine. A log in memory has none: it is gone with the process. */
 export interface ModelStores {
@@ -9,7 +10,7 @@ export interface ModelStores {
   place(url: string): string | undefined;
   /** Undefined where there are none (`read`) or can be none; `write` begins them. Throws {@link StoreError}. */
   open(url: string, mode: 'read' | 'write'): Promise<ModelStore | undefined>;
-  /** Throws them away. The caller has the lease of every model in them. */
+  /** Throws them away, and nothing that is not a store of read models. The caller has the lease of every model in them. Throws {@link StoreError}. */
   drop(url: string): Promise<void>;
 }
 
@@ -18,7 +19,7 @@ export const modelStores = (named?: string): ModelStores => {
   const place: ModelStores['place'] = (url) => {
     if (url.startsWith('memory:')) return undefined;
     if (named !== undefined && named !== '') return named;
-    return url.startsWith('sqlite:') ? `${url.slice('sqlite:'.length)}-models` : undefined;
+    return url.startsWith('sqlite:') ? `${realPlace(url.slice('sqlite:'.length))}-models` : undefined;
   };
   return {
     place,
@@ -37,7 +38,10 @@ export const modelStores = (named?: string): ModelStores => {
     },
     async drop(url) {
       const file = place(url);
-      if (file !== undefined) for (const suffix of ['-journal', '']) rmSync(file + suffix, { force: true });
+      if (file === undefined || !existsSync(file)) return;
+      if (applicationOf(file) !== APPLICATION_ID)
+        throw new StoreError('unusable', `${file} holds no read models, so nothing was deleted; KNOCKON_MODELS names a file for them.`);
+      for (const suffix of ['-journal', '']) rmSync(file + suffix, { force: true });
     },
   };
 };

@@ -88,5 +88,5 @@ const ids = (connection: SqlConnection, table: 'models' | 'parts'): { known(name
   const select = connection.prepare(`SELECT id FROM ${table} WHERE name = ?`);
   const insert = connection.prepare(`INSERT INTO ${table} (name) VALUES (?)`);
   const known = (name: string): number => (select.all(name)[0]?.['id'] ?? 0) as number;
-  return { known, made: (name) => known(name) || insert.insert(name) };
+  return { known, made: (name) => known(name) || insert.insert(name).id };
 };

@@ -9,7 +9,8 @@ import { lostLease, StoreError, type Lease, type ModelStore, type StoreErrorKind
 import { sqliteRows, type SqliteModels } from './sqlite-rows.ts';
 
 const FORMAT = 1;
-const APPLICATION_ID = 0x6b6e6f6d; // "knom"
+/** "knom". */
+export const APPLICATION_ID = 0x6b6e6f6d;
 const PATIENCE: Duration = 5000;
 const SETTINGS = 'PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;';
 

@@ -10,6 +10,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { LogError, type EventLog } from '#log/event-log.ts';
 import { memoryLog } from '#log/memory.ts';
 import { openLog } from '#log/open.ts';
+import { keptFile } from '#sqlite/places.ts';
 import { openSweeper } from '#workers/sweep-threads.ts';
 import { modelStores } from '#store/open.ts';
 
@@ -82,6 +83,7 @@ export const world = (colour = false): World => {
       environment: (name) => self.environment.get(name),
       folder: self.folder,
       exists: (path) => files.has(path),
+      keptFile,
       readFile: read,
       writeFile: async (path, text, mode) => {
         if (mode === 'new' && files.has(path)) return false;

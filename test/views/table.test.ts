@@ -67,7 +67,7 @@ spec('views/table [unit]', (test) => {
         [coloured.red('down'), 'x'],
         ['電源', 'y'],
       ],
-      wide,
+      coloured,
     ).split('\n');
     assert.equal(
       lines.map((line) => stringWidth(line)),

@@ -81,6 +81,8 @@ const rootOption = (root: string | undefined): string | undefined | Refusal =>
     : refuse(`"${root}" is no root: expected the 64 hexadecimal digits that knockon log info prints`, '--root');
 
 const exported = async (context: Context, from: string, file: string): Promise<Outcome> => {
+  const kept = context.shell.keptFile(file);
+  if (kept !== undefined) return [refuse(`the file is not written over: ${kept}; expected another name`, file)];
   const result = await inFile(file, () => inLog(context, from, 'Exporting', (log, progress) => exportedTo(file, log, progress)));
   return isRefusal(result) ? [result] : { answer: transferAnswer({ from, to: file, ...result }) };
 };

@@ -43,6 +43,8 @@ export const reviewCommand = (act: Act): Command => {
 };
 
 const writtenTo = async (path: string, mode: 'new' | 'replace', answer: Answer, { shell, format, style }: Context): Promise<Outcome> => {
+  const kept = shell.keptFile(path);
+  if (kept !== undefined) return [refuse(`the file is not written over: ${kept}; expected another name`, `--out ${path}`)];
   try {
     if (!(await shell.writeFile(path, rendered(answer, format, style), mode))) {
       return [refuse('there is a file of that name; expected another name, or --force to replace it', `--out ${path}`)];
