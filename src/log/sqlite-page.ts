@@ -53,7 +53,9 @@ export const pageReader = (connection: SqlConnection, rest: string, hashes: bool
   return {
     strung: (...parameters) => {
       const [row] = whole.all(...parameters);
-      return row === undefined ? undefined : apart(row);
+      const page = row === undefined ? undefined : apart(row);
+      // whoever walks the chains names what was altered; whoever reads facts cannot go on with it
+      return hashes || page?.recordedAt.every(isInstant) === true ? page : undefined;
     },
     rows: (...parameters) => oneByOne(byRow.all(...parameters), hashes),
   };
@@ -64,7 +66,6 @@ const apart = (row: SqlRow): StrungPage | undefined => {
   const [position, stream, revision, recordedAt] = NUMBERS.map((column) => wholesIn(row[column]));
   if (position === undefined || stream === undefined || revision === undefined || recordedAt === undefined) return undefined;
   const { length } = position;
-  if (!recordedAt.every(isInstant)) return undefined;
   if (stream.length !== length || revision.length !== length || recordedAt.length !== length) return undefined;
   if (position.some((at, index) => index > 0 && at <= (position[index - 1] as number))) return undefined;
   return { position, stream, revision, recordedAt, bodies: textIn(row, 'body'), hashes: textIn(row, 'hash') };
@@ -126,8 +127,8 @@ const oneByOne = (rows: readonly SqlRow[], hashes: boolean): readonly KeptRow[] 
   const kept: KeptRow[] = [];
   for (const row of rows) {
     const [position, stream, revision, recordedAt] = NUMBERS.map((column) => wholeIn(row, column));
-    if (position === undefined || stream === undefined || revision === undefined || recordedAt === undefined || !isInstant(recordedAt))
-      return undefined;
+    if (position === undefined || stream === undefined || revision === undefined || recordedAt === undefined) return undefined;
+    if (!hashes && !isInstant(recordedAt)) return undefined;
     kept.push({ position, stream, revision, recordedAt, hash: hashes ? textIn(row, 'hash') : '', text: textIn(row, 'body') });
   }
   return kept;

