@@ -3,6 +3,7 @@
 // row to tell what. O(rows).
 import type { SqlConnection, SqlRow } from '#sqlite/driver.ts';
 import { bytes, textIn, wholeIn } from './sqlite-cells.ts';
+import { FURTHEST } from './text.ts';
 
 export interface KeptRow {
   readonly position: number;
@@ -109,8 +110,6 @@ export const valuesOf = ({
   return { values, text: (index) => (texts ??= bodies.split(BETWEEN))[index] as string };
 };
 
-/** What dates can tell, in milliseconds. */
-const FURTHEST = 8.64e15;
 const isInstant = (at: number): boolean => Math.abs(at) <= FURTHEST;
 
 const wholesIn = (cell: unknown): readonly number[] | undefined => {

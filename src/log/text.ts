@@ -8,6 +8,9 @@ import { chaining, problemOfText, type Hash } from './chain.ts';
 import { LogError, type AnyFact, type AnyRecorded, type StoredFact } from './event-log.ts';
 import type { PageOf } from './pages.ts';
 
+/** What dates can tell, in milliseconds. */
+export const FURTHEST = 8.64e15;
+
 /** A fact about to be kept: its text, when it is recorded, its hash. */
 export interface Sealed {
   readonly text: string;
@@ -43,6 +46,11 @@ export const sealed = (
 /** Throws {@link LogError} `damaged` when the text is no fact. */
 export const recordedFrom = (stored: StoredFact, url: string): AnyRecorded => {
   const { stream, revision, position, recordedAt } = stored;
+  if (!(Math.abs(recordedAt) <= FURTHEST))
+    throw new LogError(
+      'damaged',
+      `The log ${url} is damaged: revision ${revision} of stream ${stream} was recorded at no instant there is.`,
+    );
   return { fact: decoded(stored, url), stream, revision, position, recordedAt };
 };
 
