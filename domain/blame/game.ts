@@ -6,7 +6,9 @@ import { isA, type Recorded } from '../facts/fact.ts';
 import { foldedAt, isOfTheModel } from '../facts/fold-order.ts';
 import type { FactId } from '../facts/types.ts';
 import { isBinding } from '../impact/observed.ts';
-import type { Replay } from '../impact/replay.ts';
+import { beganWith } from '../impact/kernel.ts';
+import { replay, type Replay } from '../impact/replay.ts';
+import { eachObservedFault } from '../impact/sight.ts';
 import { UP } from '../impact/scale.ts';
 import { branching, type Branch, type Branching } from '../simulate/branch.ts';
 import { notHappened } from '../simulate/change.ts';
@@ -41,6 +43,8 @@ export interface History {
   readonly general: readonly Recorded[];
   /** Facts that had no effect. */
   readonly idle: ReadonlySet<FactId>;
+  /** Observations that at some time were worse than what was derived: others are no faults (S5.7). */
+  readonly added: ReadonlySet<FactId>;
 }
 
 /** `watch` has looked on at the base's replay of the facts. O(facts). */
@@ -68,7 +72,22 @@ export const historyOf = (facts: readonly Recorded[], { base, anchors }: Branchi
     factsOn,
     general,
     idle: new Set(base.inapplicable.map(({ recorded }) => recorded.fact.id)),
+    added: addedIn(facts, base.until),
   };
+};
+
+/** One replay, and only where something was observed. */
+const addedIn = (facts: readonly Recorded[], until: Instant): ReadonlySet<FactId> => {
+  const added = new Set<FactId>();
+  if (!facts.some((one) => isA(one, 'StatusObserved'))) return added;
+  replay(facts, {
+    until,
+    during: ({ kernel }) => {
+      for (const component of kernel.sights.keys())
+        eachObservedFault(kernel, component, (fault) => added.add(beganWith(kernel, fault).fact.id));
+    },
+  });
+  return added;
 };
 
 /** How a game is played: `play` may ask its value for any subsets, any number of times, and is started anew where incidents are joined. */
@@ -108,13 +127,14 @@ export const playGames = <T>(
 };
 
 /** What happened on some components and may have led to something else, by when it began, whatever the order in which it was recorded. */
-export const happeningsOn = (components: ReadonlySet<ComponentId>, { factsOn, base, anchors, idle }: History): readonly Happening[] => {
+export const happeningsOn = (components: ReadonlySet<ComponentId>, history: History): readonly Happening[] => {
+  const { factsOn, base, anchors, idle } = history;
   const found: Happening[] = [];
   for (const component of components) {
     for (const one of factsOn.get(component) ?? []) {
       const { id } = one.fact;
       const anchor = anchors.get(id);
-      if (idle.has(id) || (anchor === undefined && !isPlayer(one, base))) continue;
+      if (idle.has(id) || (anchor === undefined && !isPlayer(one, history))) continue;
       found.push({ fact: id, at: beginOf(one, base), from: anchor === undefined ? [] : [...supportsOf(anchor)] });
     }
   }
@@ -122,14 +142,11 @@ export const happeningsOn = (components: ReadonlySet<ComponentId>, { factsOn, ba
 };
 
 /**
- * A fault; or a binding observation, or its silence, where the scale has a level for it: it counts as one in every replay in which it is worse
- * than what is derived (S5.7).
+ * A fault; or a binding observation, or its silence, that was worse than what was derived (S5.7): it counts as one in every replay in which it is.
+ * One that never was stands in place of what is derived.
  */
-const isPlayer = (one: Recorded, { scale }: Replay): boolean =>
-  isA(one, 'OutageBegan') ||
-  (isA(one, 'StatusObserved') &&
-    isBinding(one.fact) &&
-    (one.fact.data.level !== scale.names[UP] || (one.fact.data.expectEvery !== undefined && scale.unknown !== undefined)));
+const isPlayer = (one: Recorded, { added }: Pick<History, 'added'>): boolean =>
+  isA(one, 'OutageBegan') || (isA(one, 'StatusObserved') && isBinding(one.fact) && added.has(one.fact.id));
 
 /** When a fault begins; of an observation of full service, its silence. */
 const beginOf = (one: Recorded, { scale }: Replay): Instant =>
@@ -226,7 +243,7 @@ const COUNTED_BY = ['RecordsDeclared', 'MaintenancePlanned', 'MaintenanceChanged
 export const factsOf = (
   incident: Incident,
   upstream: ReadonlySet<ComponentId>,
-  { factsOn, general, base, anchors, idle }: History,
+  { factsOn, general, base, anchors, idle, added }: History,
 ): readonly Recorded[] => {
   const players = new Set(incident.players);
   const from = incident.stretches[0]?.from ?? 0;
@@ -235,7 +252,7 @@ export const factsOf = (
     const { fact } = recorded;
     if (isOfTheModel(fact.type)) return true;
     if (anchors.has(fact.id)) return within(foldedAt(recorded));
-    if (isPlayer(recorded, base)) return players.has(fact.id) && !idle.has(fact.id);
+    if (isPlayer(recorded, { added })) return players.has(fact.id) && !idle.has(fact.id);
     return !isA(recorded, 'OutageEnded') || foldedAt(recorded) >= from;
   };
   const kept = [...general];

@@ -2,6 +2,7 @@
 // incidents, and of nothing that one subset could save another.
 import { isA, type Recorded } from '#domain/facts/fact.ts';
 import type { FactId } from '#domain/facts/types.ts';
+import { replay } from '#domain/impact/replay.ts';
 import { branching, type Branch } from '#domain/simulate/branch.ts';
 import { add, ratio, subtractRatio, ZERO, type Ratio } from '#domain/time/ratio.ts';
 
@@ -23,13 +24,20 @@ export const blameByOrders = (
   const { base, anchors, branch } = branching(facts, until);
   const hanging = new Set(anchors.map(({ consequence }) => consequence.fact.id));
   const idle = new Set(base.inapplicable.map(({ recorded }) => recorded.fact.id));
+  const worse = new Set<FactId>();
+  replay(facts, {
+    until,
+    during: ({ states }) => {
+      for (const { observations, derived } of states.values())
+        for (const { binding, level, fault } of observations.values()) if (binding && level > derived) worse.add(fault.began.fact.id);
+    },
+  });
   const candidates = facts
     .filter(
       (one) =>
         isA(one, 'OutageBegan') ||
-        (isA(one, 'StatusObserved') &&
-          (one.fact.data.binding ?? one.fact.data.account === undefined) &&
-          (one.fact.data.level !== base.scale.names[0] || (one.fact.data.expectEvery !== undefined && base.scale.unknown !== undefined))),
+        // an observation is a fault while it is worse than what is derived (S5.7); one that never was is no player
+        (isA(one, 'StatusObserved') && worse.has(one.fact.id)),
     )
     .map(({ fact }) => fact.id)
     .filter((id) => !hanging.has(id));
