@@ -1,6 +1,5 @@
 // Which member a standby gate is on (S2.4), in columns: switch-over and fail-back by themselves, moves by fact, and the clocks behind them.
-// One reading where the rule leaves two: every move, whatever its cause, leaves or passes over each member that stands before the new active
-// one, so their fail-back clocks start anew at that instant. O(members) where a clock may start or a choice be due.
+// A fail-back clock counts from when its member came back, or, where people moved the gate since, from that; the gate's own moves leave it alone. O(members) where a clock may start or a choice be due.
 import { giveBack, grow, take } from '../topology/columns.ts';
 import type { StandbyNode } from '../topology/requirement.ts';
 import type { Instant } from '../time/instant.ts';
@@ -77,13 +76,14 @@ export const moveByFact = (kernel: Kernel, choice: number, to: number): void => 
   const { choices } = kernel;
   choices.switchingSince[choice] = NaN;
   choices.waits[choice] = 0;
-  if (to !== choices.active[choice]) move(kernel, choice, to);
+  if (to === choices.active[choice]) return;
+  choices.movedAt[choice] = kernel.now;
+  move(kernel, choice, to);
 };
 
 const move = (kernel: Kernel, choice: number, to: number): void => {
-  const { choices, now } = kernel;
+  const { choices } = kernel;
   choices.active[choice] = to;
-  choices.movedAt[choice] = now;
   choices.switchingSince[choice] = NaN;
   recountStandby(kernel, choices.gate[choice] as number);
 };

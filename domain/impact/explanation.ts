@@ -97,7 +97,7 @@ const nodeOf = (
   since: state?.levelSince,
   absent: state === undefined,
   repeated,
-  faults: state === undefined ? [] : ownFaults(state),
+  faults: state === undefined ? [] : [...state.faults, ...ownFaults(state).filter((fault) => !state.faults.includes(fault))],
   derived: state === undefined || state.observations.size === 0 ? undefined : state.derived,
   observations: state === undefined ? [] : [...state.observations.values()],
   held: state === undefined ? undefined : holdOf(state),

@@ -97,7 +97,7 @@ export interface ChoiceColumns {
   failsBack: Uint8Array;
   switchover: Float64Array;
   failbackDelay: Float64Array;
-  /** When it last moved: since then it has left or passed over every member before the active one. */
+  /** When people last moved it: since then it has left or passed over every member before the active one. */
   movedAt: Float64Array;
   /** NaN: no switch-over runs. */
   switchingSince: Float64Array;

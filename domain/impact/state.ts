@@ -44,7 +44,7 @@ export interface StandbyState {
   readonly active: number;
   /** What the active member is called, to find it again after a revision. */
   readonly label: string;
-  /** When the gate last moved: since then it has left or passed over every member before the active one. */
+  /** When people last moved the gate: since then it has left or passed over every member before the active one. */
   readonly movedAt: Instant;
   readonly switchingSince: Instant | undefined;
   /** Since when each member has been better than `down` without a break. */

@@ -174,7 +174,7 @@ const fallSilent = (state: State, now: number, scale: ScaleDefinition): void => 
 const failTo = (state: State, to: string | undefined, now: number): void => {
   for (const standby of state.standbys.values()) {
     const target = to === undefined ? 0 : standby.names.indexOf(to);
-    if (target >= 0) moveTo(standby, target, now);
+    if (target >= 0) moveTo(standby, target, now, 'people');
   }
 };
 

@@ -30,12 +30,12 @@ export const revisedStandbys = (before: Standbys, gates: readonly (readonly [str
     }),
   );
 
-/** Moves the gate; whatever stands before the new active member has been left or passed over. A switch-over that runs ends. */
-export const moveTo = (standby: Standby, target: number, now: number): void => {
+/** Moves the gate. People leave or pass over whatever stands before the new active member; by itself it does not. A switch-over that runs ends. */
+export const moveTo = (standby: Standby, target: number, now: number, by: 'people' | 'itself'): void => {
   standby.switchingSince = undefined;
   standby.stuckOn = undefined;
   if (target === standby.active) return;
-  standby.movedAt = now;
+  if (by === 'people') standby.movedAt = now;
   standby.active = target;
 };
 
@@ -67,7 +67,7 @@ export const ownMove = (requires: Member, place: string, standby: Standby, aroun
   if (standby.movedByItselfAt === now || standby.stuckOn === levels.join()) return false;
   const target = wants(standby, levels, around, now);
   if (target === undefined) return false;
-  moveTo(standby, target, now);
+  moveTo(standby, target, now, 'itself');
   standby.movedByItselfAt = now;
   return true;
 };

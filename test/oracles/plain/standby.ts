@@ -1,6 +1,5 @@
 // Which member a standby gate is on (S2.4): switch-over and fail-back by themselves, moves by fact, and the clocks behind them.
-// One reading where the rule leaves two: every move, whatever its cause, leaves or passes over each member that stands before the
-// new active one, so their fail-back clocks start anew at that instant.
+// A fail-back clock counts from when its member came back, or, where people moved the gate since, from that; the gate's own moves leave it alone.
 import type { Instant } from '#domain/time/instant.ts';
 import type { StandbyNode } from '#domain/topology/requirement.ts';
 import type { Level, Scale } from '#domain/impact/scale.ts';
@@ -29,13 +28,14 @@ export const afterRevision = (gate: StandbyNode, before: StandbyNode, state: Sta
 export const moveByFact = (gate: StandbyNode, state: StandbyState, to: number, now: Instant): void => {
   state.switchingSince = undefined;
   state.waitingAt = undefined;
-  if (to !== state.active) move(gate, state, to, now);
+  if (to === state.active) return;
+  state.movedAt = now;
+  move(gate, state, to);
 };
 
-const move = (gate: StandbyNode, state: StandbyState, to: number, now: Instant): void => {
+const move = (gate: StandbyNode, state: StandbyState, to: number): void => {
   state.active = to;
   state.label = gate.members[to]?.label ?? '';
-  state.movedAt = now;
   state.switchingSince = undefined;
 };
 
@@ -61,7 +61,7 @@ export const chooseIfDue = (gate: StandbyNode, state: StandbyState, levels: read
   if (state.switchedAt === now || isWaiting(state, levels)) return false;
   const to = dueMember(gate, state, levels, now, scale);
   if (to === undefined) return false;
-  move(gate, state, to, now);
+  move(gate, state, to);
   state.switchedAt = now;
   return true;
 };
