@@ -3,12 +3,13 @@
 // O(facts + what changes); what is looked at afterwards is built when it is asked for.
 import { isA, type Recorded } from '../facts/fact.ts';
 import type { FactRows } from '../facts/fact-rows.ts';
+import type { Gradual } from '../gradually.ts';
 import { inFoldOrder } from '../facts/fold-order.ts';
 import { END_OF_TIME, type Instant } from '../time/instant.ts';
 import { asked } from './asked.ts';
 import { faultObject } from './fault-table.ts';
 import { OUTAGE, type Kernel } from './kernel.ts';
-import { advance, newRun, type InapplicableFact, type Moment, type Run } from './run.ts';
+import { advance, newRun, stepping, type InapplicableFact, type Moment, type Run } from './run.ts';
 import { compileScale, DEFAULT_SCALE, type Scale } from './scale.ts';
 import type { Fault } from './state.ts';
 import type { World } from './world.ts';
@@ -44,6 +45,22 @@ export const scaleOf = (facts: readonly Recorded[]): Scale => {
 
 /** Facts may be given in any order. Deterministic; never throws on a fact. */
 export const replay = (facts: readonly Recorded[], options: ReplayOptions = {}): Replay => replayed(facts, inFoldOrder(facts), options);
+
+/** How many instants are folded between two pauses. */
+const BETWEEN_PAUSES = 500;
+
+/** The same, with pauses. */
+export function* replayGradually(facts: readonly Recorded[], options: ReplayOptions = {}): Gradual<Replay> {
+  const { until = END_OF_TIME, ...looking } = options;
+  const run = newRun(scaleOf(facts), asked(facts));
+  const steps = stepping(run, inFoldOrder(facts), until, looking);
+  for (let step = 1; steps.next() < until; step++) {
+    steps.step();
+    if (step % BETWEEN_PAUSES === 0) yield;
+  }
+  run.at = until;
+  return replayOf(run, until);
+}
 
 /** The same of facts in columns. `others`: those of them that are not plain. */
 export const replayRows = (rows: FactRows, others: readonly Recorded[], options: ReplayOptions = {}): Replay =>

@@ -3,8 +3,10 @@ import type { FactDraft } from '#domain/facts/fact.ts';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import type { ImportRequest } from '#commands/import-files.ts';
 import type { ClosedDays } from '#intake/closed-days.ts';
-import { readInputs } from '#intake/detect.ts';
+import { gradually } from '#commands/record.ts';
+import { readingInputs } from '#intake/detect.ts';
 import { checkModel, type LocatedModel } from '#intake/model-file.ts';
+import { progressOn } from './progress.ts';
 import type { Shell } from './shell.ts';
 
 /** How files that need it are to be read. */
@@ -30,7 +32,10 @@ export const inputsFrom = async (
     }
   }
   if (unread.length > 0) return unread;
-  const inputs = mapping === undefined ? readInputs(files) : readInputs(files.slice(1), files[0]);
+  const progress = progressOn(shell, 'Reading');
+  const [given, by] = mapping === undefined ? [files, undefined] : [files.slice(1), files[0]];
+  const inputs = await gradually(readingInputs(given, by, progress.step), { pause: shell.pause });
+  progress.stop();
   if (!('models' in inputs)) return inputs;
   const [ics] = inputs.closedDays;
   if (ics !== undefined && calendar === undefined) {

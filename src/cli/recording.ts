@@ -17,6 +17,7 @@ const recordingOn = (log: EventLog, { shell, now }: Context, progress: (done: nu
   decode: decodeData,
   holidays: shell.holidays,
   wait: shell.wait,
+  pause: shell.pause,
   progress,
 });
 

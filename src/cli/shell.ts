@@ -30,6 +30,8 @@ export interface Shell {
   readonly clock: () => Instant;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly wait: (milliseconds: number) => Promise<void>;
+  /** Lets the event loop turn. */
+  readonly pause: () => Promise<void>;
   readonly openLog: (url: string, mode: 'read' | 'write') => Promise<EventLog | { readonly refused: string }>;
   /** A log that nobody keeps: its address, and how to be rid of it. */
   readonly throwAwayLog: () => Promise<{ readonly url: string; readonly discard: () => Promise<void> }>;

@@ -10,7 +10,8 @@ import { effectiveFacts, type Effective } from '#domain/facts/effective.ts';
 import type { Fact, FactDraft, Recorded } from '#domain/facts/fact.ts';
 import { unknownOrigin } from '#domain/facts/decisions/origin.ts';
 import type { FactId } from '#domain/facts/types.ts';
-import { replay, scaleOf } from '#domain/impact/replay.ts';
+import type { Gradual } from '#domain/gradually.ts';
+import { replayGradually, scaleOf } from '#domain/impact/replay.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import { BEGINNING, exactly } from '#domain/time/instant.ts';
 import type { AnyRecorded } from '#log/event-log.ts';
@@ -32,15 +33,17 @@ export interface Decision {
   readonly after: readonly Recorded[];
 }
 
-export const decide = (
+/** With pauses, since many drafts take long. */
+export function* deciding(
   records: readonly AnyRecorded[],
   drafts: readonly Placed<FactDraft>[],
   recording: Recording,
-): Decision | readonly Refusal[] => {
+): Gradual<Decision | readonly Refusal[]> {
   const visible = visibleFacts(records).facts;
-  const identified = withIds(drafts, recording);
+  yield;
+  const identified = yield* withIds(drafts, recording);
   if (isRefused(identified)) return identified;
-  const sorted = sortOut(identified, visible, recording);
+  const sorted = yield* sortOut(identified, visible, recording);
   if (isRefused(sorted)) return sorted;
 
   const streams = new Map(visible.map(({ fact, stream }) => [fact.id, stream]));
@@ -60,27 +63,31 @@ export const decide = (
     position: `~${String(index).padStart(12, '0')}`,
     recordedAt: recording.now,
   }));
+  yield;
   const before = effectiveFacts(visible, recording.decode);
   const all = [...visible, ...trial];
   const after = effectiveFacts(all, recording.decode);
+  yield;
   const touched = touchedBy(fresh, after);
   const unfit = unfitDefinitions(touched, before, after);
   if (unfit.length > 0) return unfit;
+  yield;
   const leadsNowhere = unknownOrigin(after.facts);
   const origins = fresh.flatMap(({ fact, place }) => {
     const why = leadsNowhere(fact);
     return why === undefined ? [] : [refuse(why, place)];
   });
+  yield;
   const isASlip = neverDeclared(after.facts);
   const slips = after.facts.flatMap(({ fact }) => {
     const [place, why] = [touched.get(fact.id), isASlip(fact)];
     return place === undefined || why === undefined ? [] : [refuse(why, place)];
   });
-  const effects = slips.length > 0 ? [] : withoutEffect({ fresh, touched, before, after }, recording);
+  const effects = slips.length > 0 ? [] : yield* withoutEffect({ fresh, touched, before, after }, recording);
   const refused = [...origins, ...slips, ...refusedAmendments(fresh, before, all), ...effects];
   if (refused.length > 0) return refused;
   return { fresh: fresh.map(({ fact, stream }) => ({ fact, stream })), known: sorted.known, before: before.facts, after: after.facts };
-};
+}
 
 type Fresh = readonly { readonly fact: Fact; readonly place: string; readonly stream: string }[];
 type Places = ReadonlyMap<FactId, string>;
@@ -112,11 +119,11 @@ interface Change {
 }
 
 /** New facts that would have no effect, and corrections that would take the effect from a fact or turn its order round. */
-const withoutEffect = ({ fresh, touched, before, after }: Change, { progress }: Recording): readonly Refusal[] => {
-  const { inapplicable } = replay(after.facts, progress === undefined ? {} : { progress });
+function* withoutEffect({ fresh, touched, before, after }: Change, { progress }: Recording): Gradual<readonly Refusal[]> {
+  const { inapplicable } = yield* replayGradually(after.facts, progress === undefined ? {} : { progress });
   const powerless = [...after.inapplicable, ...inapplicable, ...refusedFacts(after.facts)];
   const isNew = new Set(fresh.map(({ fact }) => fact.id));
-  const corrects = touched.size > isNew.size ? replay(before.facts) : undefined;
+  const corrects = touched.size > isNew.size ? yield* replayGradually(before.facts) : undefined;
   const already = corrects === undefined ? [] : [...corrects.inapplicable, ...refusedFacts(before.facts)];
   const excused = new Set(already.map(({ recorded }) => recorded.fact.id));
   const reversed = corrects === undefined ? [] : [...reversedEnds(corrects.faults, before.facts, after.facts, new Set(touched.keys()))];
@@ -129,23 +136,32 @@ const withoutEffect = ({ fresh, touched, before, after }: Change, { progress }: 
     const place = touched.get(id);
     return place === undefined ? [] : [refuse(why, place)];
   });
-};
+}
 
 const isRefused = <T>(value: T | readonly Refusal[]): value is readonly Refusal[] =>
   Array.isArray(value) && value.length > 0 && isRefusal(value[0]);
 
 type Identified = readonly (Placed<FactDraft> & { readonly id: FactId })[];
 
-const withIds = (drafts: readonly Placed<FactDraft>[], { identify }: Recording): Identified => {
+/** How many drafts are looked at between two pauses. */
+const BETWEEN_PAUSES = 1_000;
+
+function* withIds(drafts: readonly Placed<FactDraft>[], { identify }: Recording): Gradual<Identified> {
   const seen = new Map<FactId, number>();
-  return drafts.map(({ value, place }) => {
-    if (value.id !== undefined) return { value, place, id: value.id };
+  const identified: Identified[number][] = [];
+  for (const [index, { value, place }] of drafts.entries()) {
+    if (index % BETWEEN_PAUSES === 0) yield;
+    if (value.id !== undefined) {
+      identified.push({ value, place, id: value.id });
+      continue;
+    }
     const first = identify(value, 0);
     const twins = seen.get(first) ?? 0;
     seen.set(first, twins + 1);
-    return { value, place, id: twins === 0 ? first : identify(value, twins) };
-  });
-};
+    identified.push({ value, place, id: twins === 0 ? first : identify(value, twins) });
+  }
+  return identified;
+}
 
 interface Sorted {
   readonly fresh: readonly Placed<Fact>[];
@@ -153,13 +169,14 @@ interface Sorted {
 }
 
 /** Completes each draft and sets aside what the log holds already. Days are resolved by the hours as known with this command's model. */
-const sortOut = (drafts: Identified, visible: readonly Recorded[], recording: Recording): Sorted | readonly Refusal[] => {
+function* sortOut(drafts: Identified, visible: readonly Recorded[], recording: Recording): Gradual<Sorted | readonly Refusal[]> {
   const inLog = new Map(visible.map(({ fact }) => [fact.id, fact]));
   const hours = hoursBook(catalogueOf([...visible, ...modelFactsOf(drafts, recording)]), recording.holidays);
   const fresh = new Map<FactId, Placed<Fact>>();
   const refusals: Refusal[] = [];
   let known = 0;
-  for (const { value, place, id } of drafts) {
+  for (const [index, { value, place, id }] of drafts.entries()) {
+    if (index % BETWEEN_PAUSES === 0) yield;
     const fact = completed(value, id, recording.now, hours);
     if (isRefusal(fact)) {
       refusals.push({ ...fact, place });
@@ -172,7 +189,7 @@ const sortOut = (drafts: Identified, visible: readonly Recorded[], recording: Re
       refusals.push(refuse(`a fact with the id ${id} is known already and says something else; to change what it says, correct it`, place));
   }
   return refusals.length > 0 ? refusals : { fresh: [...fresh.values()], known };
-};
+}
 
 /** The drafts about the model as if recorded, for the hours they define. */
 const modelFactsOf = (drafts: Identified, { now }: Recording): readonly Recorded[] =>

@@ -9,10 +9,10 @@ import type { Instant } from '#domain/time/instant.ts';
 import { recordsOf } from '#log/records.ts';
 import { visibleFacts } from '#log/visible.ts';
 import { allInForce, catalogueOf, inForceSince, type Catalogue } from '#domain/facts/catalogue.ts';
-import { decide } from './decide.ts';
+import { deciding } from './decide.ts';
 import { modelFacts, type ModelPatch } from './model-patch.ts';
 import type { Placed, Recording } from './ports.ts';
-import { importFacts, type MakeDrafts } from './record.ts';
+import { gradually, importFacts, type MakeDrafts } from './record.ts';
 
 /** What the rest of the model holds, for names that a file uses and does not define. */
 export interface Known {
@@ -96,7 +96,7 @@ export const tryImport = async (request: ImportRequest, recording: Recording): P
   const records = await recordsOf(recording.log);
   const drafts = draftsOf(request, recording)(records);
   if (drafts[0] !== undefined && 'refused' in drafts[0]) return drafts as readonly Refusal[];
-  const decision = decide(records, drafts as readonly Placed<FactDraft>[], recording);
+  const decision = await gradually(deciding(records, drafts as readonly Placed<FactDraft>[], recording), recording);
   return 'fresh' in decision ? { added: decision.fresh.map(({ fact }) => fact), known: decision.known } : decision;
 };
 

@@ -26,4 +26,8 @@ export interface Recording {
   readonly holidays: HolidaySource;
   readonly wait: (milliseconds: Duration) => Promise<void>;
   readonly progress?: (done: number, total: number) => void;
+  /** Streams of an import appended, of how many. */
+  readonly appending?: (done: number, total: number) => void;
+  /** Lets the event loop turn, where long work stands at a pause; without it nothing else has its turn. */
+  readonly pause?: () => Promise<void>;
 }

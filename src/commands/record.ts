@@ -3,13 +3,14 @@
 // import id and closed by `ImportCompleted`, so that they count all or not at all; run again after a break it completes what it began.
 import type { Fact, FactDraft, Recorded } from '#domain/facts/fact.ts';
 import type { FactId } from '#domain/facts/types.ts';
+import type { Gradual } from '#domain/gradually.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { exactly } from '#domain/time/instant.ts';
 import { importDigest, splitByImport } from '#log/completed.ts';
 import { LogError, type AnyRecorded, type ExpectedRevision } from '#log/event-log.ts';
 import { recordsOf } from '#log/records.ts';
 import { importStream } from '#log/streams.ts';
-import { decide, type Decision } from './decide.ts';
+import { deciding, type Decision } from './decide.ts';
 import { knownIn, type Known } from './known.ts';
 import type { Placed, Recording } from './ports.ts';
 
@@ -33,7 +34,7 @@ const decideAndAppend = async (make: MakeDrafts, recording: Recording, append: A
     const records = await recordsOf(recording.log);
     const drafts = make(records);
     if (isRefusals(drafts)) return drafts;
-    const decision = decide(records, drafts, recording);
+    const decision = await gradually(deciding(records, drafts, recording), recording);
     if (!('fresh' in decision)) return decision;
     const { fresh, known, before, after } = decision;
     if ((await append(decision, records, recording)) === 'done') return { added: fresh.map(({ fact }) => fact), known, before, after };
@@ -42,6 +43,15 @@ const decideAndAppend = async (make: MakeDrafts, recording: Recording, append: A
     'busy',
     `others kept writing to the same part of the log: ${ATTEMPTS} attempts met a conflict; nothing was recorded, try again`,
   );
+};
+
+/** Lets others have their turn at each of its pauses: a signal, above all. */
+export const gradually = async <T>(work: Gradual<T>, { pause }: Pick<Recording, 'pause'>): Promise<T> => {
+  for (;;) {
+    const part = work.next();
+    if (part.done === true) return part.value;
+    await pause?.();
+  }
 };
 
 const isRefusals = (value: readonly Placed<FactDraft>[] | readonly Refusal[]): value is readonly Refusal[] =>
@@ -77,7 +87,11 @@ export const importFacts = (make: MakeDrafts, recording: Recording): Promise<Rec
     const importId = importIdOf(ids);
     const written = new Set((splitByImport(records).pending.get(importId) ?? []).map(({ fact }) => fact.id));
     const heads = new Map(headsOf(records));
-    for (const [stream, facts] of byStream(fresh, importId, written)) {
+    const streams = byStream(fresh, importId, written);
+    let done = 0;
+    for (const [stream, facts] of streams) {
+      await recording.pause?.();
+      recording.appending?.(done++, streams.size);
       const result = await log.append(stream, heads.get(stream) ?? 'none', facts, now);
       if (result.kind === 'conflict') return 'conflict';
     }

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Container, ContainerModule, type ServiceIdentifier } from 'inversify';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
@@ -75,6 +75,7 @@ const shellModule = new ContainerModule(({ bind }) => {
       clock: () => Date.now(),
       randomBytes: (count) => randomBytes(count),
       wait: (milliseconds) => setTimeout(milliseconds),
+      pause: () => setImmediate(),
       examples: fileURLToPath(new URL('examples/', packageRoot)),
       version: (createRequire(import.meta.url)(fileURLToPath(new URL('package.json', packageRoot))) as { version: string }).version,
     }),

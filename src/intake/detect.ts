@@ -1,6 +1,7 @@
 // What a file holds, told by its content and only then by its name's ending: a model (YAML or JSON with `knockon: 1`), facts (JSON
 // Lines), closed days (iCalendar) or a help desk's calls (`.csv`, read by a mapping). Several files are read together, models first, and refused together: one bad
 // file, and none is taken.
+import { atOnce, type Gradual } from '#domain/gradually.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import type { CallsMapping } from '#wire/calls-mapping.ts';
 import { closedDaysIn, isICalendar, type ClosedDays } from './closed-days.ts';
@@ -17,18 +18,35 @@ export interface Inputs {
 }
 
 /** Reads all files, whatever their order, or gives everything that is wrong with any of them. `mapping`: how to read those in CSV. */
-export const readInputs = (files: readonly NamedBytes[], mapping?: NamedBytes): Inputs | readonly Refusal[] => {
+export const readInputs = (files: readonly NamedBytes[], mapping?: NamedBytes): Inputs | readonly Refusal[] =>
+  atOnce(readingInputs(files, mapping));
+
+/** The same, with pauses. `read` hears of the bytes of files read so far, and of all of them. */
+export function* readingInputs(
+  files: readonly NamedBytes[],
+  mapping?: NamedBytes,
+  read?: (done: number, total: number) => void,
+): Gradual<Inputs | readonly Refusal[]> {
   const calls = mapping === undefined ? undefined : readMapping(mapping);
   if (calls !== undefined && !('calls' in calls)) return calls;
-  const read = files.map((file) => readInput(file, calls));
-  const refusals = read.flatMap((input) => ('kind' in input ? [] : input));
+  const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  let done = 0;
+  const inputs: Input[] = [];
+  for (const file of files) {
+    yield;
+    inputs.push(yield* readInput(file, calls, (characters) => read?.(done + characters, total)));
+    done += file.bytes.length;
+  }
+  const refusals = inputs.flatMap((input) => ('kind' in input ? [] : input));
   if (refusals.length > 0) return refusals;
   return {
-    models: read.flatMap((input) => ('kind' in input && input.kind === 'model' ? [input] : [])),
-    facts: read.flatMap((input) => ('kind' in input && input.kind === 'facts' ? [input] : [])),
-    closedDays: read.flatMap((input) => ('kind' in input && input.kind === 'closed days' ? [input] : [])),
+    models: inputs.flatMap((input) => ('kind' in input && input.kind === 'model' ? [input] : [])),
+    facts: inputs.flatMap((input) => ('kind' in input && input.kind === 'facts' ? [input] : [])),
+    closedDays: inputs.flatMap((input) => ('kind' in input && input.kind === 'closed days' ? [input] : [])),
   };
-};
+}
+
+type Input = LocatedModel | FactsFile | ClosedDays | readonly Refusal[];
 
 const readMapping = (file: NamedBytes): CallsMapping | readonly Refusal[] => {
   const decoded = textOf(file);
@@ -38,7 +56,7 @@ const readMapping = (file: NamedBytes): CallsMapping | readonly Refusal[] => {
 };
 
 /** Reads one file as what it is. */
-const readInput = (file: NamedBytes, mapping: CallsMapping | undefined): LocatedModel | FactsFile | ClosedDays | readonly Refusal[] => {
+function* readInput(file: NamedBytes, mapping: CallsMapping | undefined, read: (characters: number) => void): Gradual<Input> {
   const { name } = file;
   const decoded = textOf(file);
   if (isRefusal(decoded)) return [decoded];
@@ -53,10 +71,10 @@ const readInput = (file: NamedBytes, mapping: CallsMapping | undefined): Located
   if (isICalendar(text)) return closedDaysIn(name, text);
   const kind = kindOf(name, text);
   if (isRefusal(kind)) return [kind];
-  if (kind === 'facts') return factsIn(name, text);
+  if (kind === 'facts') return yield* factsIn(name, text, read);
   const yaml = readYaml(name, text);
   return 'value' in yaml ? modelIn(name, yaml) : yaml;
-};
+}
 
 const kindOf = (name: string, text: string): 'model' | 'facts' | Refusal => {
   const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '';

@@ -1,6 +1,7 @@
 // A facts file: JSON Lines, one fact a line; blank lines, CRLF and a byte-order mark do no harm. Every problem is told with its line and
 // path, up to 20 a file. Time O(size of the file); lines are read one after the other.
 import type { FactDraft } from '#domain/facts/fact.ts';
+import type { Gradual } from '#domain/gradually.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import { isDraft, parseDraft } from '#wire/draft.ts';
 import { MOST_PROBLEMS, placed, unsafePart } from './depth.ts';
@@ -17,20 +18,31 @@ export interface FactsFile {
 /** What a log takes in one append at most, so no fact may be longer. */
 const LONGEST_LINE = 1024 * 1024;
 
-/** The whole of a file's text, or everything that is wrong with it. */
-export const factsIn = (name: string, text: string): FactsFile | readonly Refusal[] => {
+/** How many lines are read between two pauses. */
+const BETWEEN_PAUSES = 1_000;
+
+/** The whole of a file's text, or everything that is wrong with it. `read`: hears of the characters read so far. */
+export function* factsIn(name: string, text: string, read?: (characters: number) => void): Gradual<FactsFile | readonly Refusal[]> {
   const drafts: { value: FactDraft; place: string }[] = [];
   const refusals: Refusal[] = [];
-  for (const { place, value } of factLines(name, text)) {
+  let line = 0;
+  for (const { place, value, end } of factLines(name, text)) {
+    if (++line % BETWEEN_PAUSES === 0) {
+      read?.(end);
+      yield;
+    }
     if (!Array.isArray(value)) drafts.push({ value: value as FactDraft, place });
     else for (const refusal of (value as readonly Refusal[]).slice(0, MOST_PROBLEMS)) refusals.push(refusal);
     if (refusals.length >= MOST_PROBLEMS) return refusals.slice(0, MOST_PROBLEMS);
   }
   return refusals.length > 0 ? refusals : { kind: 'facts', name, drafts };
-};
+}
 
 /** Line by line: a draft, or what is wrong with it. */
-function* factLines(name: string, text: string): Generator<{ readonly place: string; readonly value: FactDraft | readonly Refusal[] }> {
+function* factLines(
+  name: string,
+  text: string,
+): Generator<{ readonly place: string; readonly value: FactDraft | readonly Refusal[]; readonly end: number }> {
   let line = 1;
   for (let start = 0; start < text.length; line++) {
     const newline = text.indexOf('\n', start);
@@ -38,7 +50,7 @@ function* factLines(name: string, text: string): Generator<{ readonly place: str
     const place = `${name}:${line}`;
     const content = text.slice(start, end).trim();
     start = end + 1;
-    if (content !== '') yield { place, value: factOn(content, place) };
+    if (content !== '') yield { place, value: factOn(content, place), end };
   }
 }
 

@@ -43,6 +43,8 @@ export interface World {
   /** The working directory; files and configuration are looked for from there. */
   folder: string;
   readonly environment: Map<string, string>;
+  /** What happens where long work lets the event loop turn. */
+  pause: () => Promise<void>;
 }
 
 /** An instant long after everything the examples tell. */
@@ -93,6 +95,7 @@ export const world = (colour = false): World => {
       clock: () => self.now,
       randomBytes: (count) => Uint8Array.from({ length: count }, () => random++ % 251),
       wait: async () => undefined,
+      pause: () => self.pause(),
       openLog: open,
       models: modelStores(),
       ticks: () => Date.now(),
@@ -114,6 +117,7 @@ export const world = (colour = false): World => {
     now: NOW,
     folder: '/nowhere',
     environment: new Map(),
+    pause: async () => undefined,
     knockon,
     json: async <T>(...argv: readonly string[]): Promise<T> => {
       const { exit, out, err } = await knockon(...argv, '--format', 'json');
