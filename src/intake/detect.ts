@@ -17,7 +17,7 @@ export interface Inputs {
   readonly closedDays: readonly ClosedDays[];
 }
 
-/** Reads all files, whatever their order, or gives everything that is wrong with any of them. `mapping`: how to read those in CSV. */
+/** Reads all files, whatever their order, or gives everything that is wrong with any of them. `mapping`: how to read those in CSV. @internal where nothing else waits for its turn: tests and the fuzz script */
 export const readInputs = (files: readonly NamedBytes[], mapping?: NamedBytes): Inputs | readonly Refusal[] =>
   atOnce(readingInputs(files, mapping));
 
