@@ -54,6 +54,8 @@ const sentence = (finding: Finding): string => {
       const standby = finding.throughStandby ? '; it runs through a standby, which switches by itself at most once an instant' : '';
       return `${ring}${hazard}${standby}`;
     }
+    case 'unreachable-threshold':
+      return `${finding.component}: nothing reaches the threshold ${finding.threshold} of ${finding.place}; its members weigh ${finding.most} together at their worst`;
     case 'unreachable-standby':
       return `${finding.component}: member ${finding.member} of ${finding.place} is a gate, which no fail-over can name; make the standby automatic, or put a component before the gate`;
   }

@@ -95,7 +95,7 @@ const standby = z.strictObject({
 const score = z.strictObject({
   score: members('weights'),
   thresholds: z
-    .record(levelName, whole(1), said('thresholds by level, such as { degraded: 3, down: 6 }'))
+    .record(levelName, whole(0), said('thresholds by level, such as { degraded: 3, down: 6 }'))
     .refine((given) => Object.keys(given).length > 0, {
       error: 'is empty: a gate without a threshold never shows a loss',
     }),

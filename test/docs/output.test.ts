@@ -23,6 +23,7 @@ components:
     startUp: PT1H
     service: { rto: PT30M, impact: [{ level: low }, { after: PT1H, level: high }], steps: [{ after: 1 working day, do: move }] }
   spare: { requires: { standby: [circuit, copy], mode: automatic, switchover: PT5M } }
+  scored: { requires: { score: [{ on: circuit, weights: { down: 1 } }], thresholds: { degraded: 1, down: 2 } } }
   one: { requires: two }
   two: { requires: one }
 groups: { all: [shop, office] }

@@ -88,7 +88,7 @@ const member: Arbitrary<Member> = fc.letrec<{ member: Member }>((tie) => {
         ),
       ),
       withEffect(
-        fc.tuple(members, byLevel(fc.nat(9)), byLevel(fc.integer({ min: 1, max: 20 }), 1)).map(([inner, weights, thresholds]) => ({
+        fc.tuple(members, byLevel(fc.nat(9)), byLevel(fc.integer({ min: 0, max: 20 }), 1)).map(([inner, weights, thresholds]) => ({
           score: inner.map((one) => (typeof one === 'string' ? { on: one, weights } : { ...one, weights })),
           thresholds,
         })),

@@ -119,7 +119,7 @@ export const arbitraryMember = (
         return fc.record({ atLeast: fc.integer({ min: 1, max: total }), of: fc.constant(of), ...own });
       }),
     },
-    { weight: 2, arbitrary: fc.record({ score: parts, thresholds: rising(scale.levels.slice(1), 1), ...own }) },
+    { weight: 2, arbitrary: fc.record({ score: parts, thresholds: rising(scale.levels.slice(1), 0), ...own }) },
   ];
   if (options.standbys !== false) gates.push({ weight: 5, arbitrary: arbitraryStandby(part, own, options) });
   return fc.oneof(...gates);
