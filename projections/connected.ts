@@ -94,8 +94,11 @@ const outagesByFault = ({ replayed, byComponent }: AtWork, services: readonly Co
   return found;
 };
 
-/** When each component was worse than `up` with one of these faults at work, stretch by stretch. */
-export const impairedBy = ({ byFault }: AtWork, faults: ReadonlySet<FactId>): ReadonlyMap<ComponentId, readonly Impairment[]> => {
+/** When each component was worse than `up` with one of these faults at work, or with what they left, stretch by stretch. */
+export const impairedBy = (
+  { byFault, byComponent }: AtWork,
+  faults: ReadonlySet<FactId>,
+): ReadonlyMap<ComponentId, readonly Impairment[]> => {
   const impaired = new Map<ComponentId, Set<Impairment>>();
   for (const id of faults) {
     for (const row of byFault.get(id) ?? []) {
@@ -104,7 +107,14 @@ export const impairedBy = ({ byFault }: AtWork, faults: ReadonlySet<FactId>): Re
       else own.add(row);
     }
   }
-  return new Map([...impaired].map(([component, rows]) => [component, [...rows].toSorted((a, b) => a.from - b.from)]));
+  return new Map([...impaired].map(([component, rows]) => [component, withWhatIsLeft(byComponent.get(component) ?? [], rows)]));
+};
+
+/** Some stretches of a component, and what follows each without a break and without a fault: what it left, such as a gate still on its standby. */
+const withWhatIsLeft = (all: readonly Impairment[], rows: ReadonlySet<Impairment>): readonly Impairment[] => {
+  const found: Impairment[] = [];
+  for (const row of all) if (rows.has(row) || (row.faults.size === 0 && found.at(-1)?.to === row.from)) found.push(row);
+  return found;
 };
 
 const hangingOn = (

@@ -27,11 +27,15 @@ export const timelineOf = ({ detail, nameOf: named }: Review, style: Style): rea
   }));
   const turns = new Map<string, { at: Instant; level: number; names: string[]; facts: Set<FactId> }>();
   for (const { name, stretches } of affected) {
+    // what faults left behind, such as a gate still on its standby, rests on the facts of the faults before it
+    let facts: readonly FactId[] = [];
     stretches.forEach((row, index) => {
-      if (stretches[index - 1]?.to === row.from && stretches[index - 1]?.level === row.level) return;
-      turn(turns, row.from, row.level, name, row.faults.keys());
+      const before = stretches[index - 1];
+      const goesOn = before?.to === row.from;
+      facts = row.faults.size === 0 && goesOn ? facts : [...row.faults.keys()];
+      if (!goesOn || before.level !== row.level) turn(turns, row.from, row.level, name, facts);
       const next = stretches[index + 1];
-      if (next?.from !== row.to && !(detail.open && row.to === detail.span?.to)) turn(turns, row.to, 0, name, row.faults.keys());
+      if (next?.from !== row.to && !(detail.open && row.to === detail.span?.to)) turn(turns, row.to, 0, name, facts);
     });
   }
   const turned = [...turns.values()].map(({ at, level, names, facts }) => ({
