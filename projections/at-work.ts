@@ -17,6 +17,8 @@ export interface Impairment extends Interval {
   readonly level: Level;
   /** By the facts that began them. */
   readonly faults: ReadonlyMap<FactId, Fault>;
+  /** A standby of it is on another than its first member. */
+  readonly onStandby: boolean;
 }
 
 export interface AtWork {
@@ -53,10 +55,11 @@ export const atWorkUntil = (facts: readonly Recorded[], until: Instant, progress
         if (level === UP) return close(component, from);
         const faults = new Map([...faultsAtWork(world, component)].map((fault) => [fault.began.fact.id, fault]));
         const last = open.get(component);
-        if (last?.level === level && sameKeys(last.faults, faults)) return;
+        const onStandby = [...(world.states.get(component)?.standbys.values() ?? [])].some(({ active }) => active !== 0);
+        if (last?.level === level && last.onStandby === onStandby && sameKeys(last.faults, faults)) return;
         close(component, from);
         if (!rows.has(component)) rows.set(component, []);
-        open.set(component, { component, from, level, faults });
+        open.set(component, { component, from, level, faults, onStandby });
       });
     },
   });

@@ -110,10 +110,10 @@ export const impairedBy = (
   return new Map([...impaired].map(([component, rows]) => [component, withWhatIsLeft(byComponent.get(component) ?? [], rows)]));
 };
 
-/** Some stretches of a component, and what follows each without a break and without a fault: what it left, such as a gate still on its standby. */
+/** Some stretches of a component, and what follows each without a break and without a fault while a standby has not been failed back. */
 const withWhatIsLeft = (all: readonly Impairment[], rows: ReadonlySet<Impairment>): readonly Impairment[] => {
   const found: Impairment[] = [];
-  for (const row of all) if (rows.has(row) || (row.faults.size === 0 && found.at(-1)?.to === row.from)) found.push(row);
+  for (const row of all) if (rows.has(row) || (row.faults.size === 0 && row.onStandby && found.at(-1)?.to === row.from)) found.push(row);
   return found;
 };
 

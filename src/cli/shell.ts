@@ -46,6 +46,8 @@ export interface Shell {
   /** Where the examples that come with the package are. */
   readonly examples: string;
   readonly version: string;
+  /** How the command is called where it was started: `knockon`, or `npx knockon`. */
+  readonly calledAs: string;
 }
 
 /** Runs a command line as if it were typed, and answers with what it wrote. */

@@ -44,14 +44,17 @@ const workerModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.sweeper).toConstantValue(openSweeper);
 });
 
+/** Not set at all on a pipe or a file, whatever its type says: undefined would leave colours to the library, which has them under CI. */
+const isTerminal = ({ isTTY }: { readonly isTTY?: boolean }): boolean => isTTY === true;
+
 const terminalModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.terminal).toConstantValue({
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    colour: isTerminal(process.stdout) && process.env['NO_COLOR'] === undefined,
     // a terminal that does not know its width says 0
     width: process.stdout.isTTY && process.stdout.columns > 0 ? process.stdout.columns : undefined,
-    showsProgress: process.stderr.isTTY,
+    showsProgress: isTerminal(process.stderr),
   });
 });
 
@@ -76,6 +79,7 @@ const shellModule = new ContainerModule(({ bind }) => {
       randomBytes: (count) => randomBytes(count),
       wait: (milliseconds) => setTimeout(milliseconds),
       pause: () => setImmediate(),
+      calledAs: import.meta.url.endsWith('.ts') || process.env['npm_command'] === 'exec' ? 'npx knockon' : 'knockon',
       examples: fileURLToPath(new URL('examples/', packageRoot)),
       version: (createRequire(import.meta.url)(fileURLToPath(new URL('package.json', packageRoot))) as { version: string }).version,
     }),

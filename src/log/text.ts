@@ -46,12 +46,13 @@ export const sealed = (
 /** Throws {@link LogError} `damaged` when the text is no fact. */
 export const recordedFrom = (stored: StoredFact, url: string): AnyRecorded => {
   const { stream, revision, position, recordedAt } = stored;
+  const fact = decoded(stored, url);
   if (!(Math.abs(recordedAt) <= FURTHEST))
     throw new LogError(
       'damaged',
       `The log ${url} is damaged: revision ${revision} of stream ${stream} was recorded at no instant there is.`,
     );
-  return { fact: decoded(stored, url), stream, revision, position, recordedAt };
+  return { fact, stream, revision, position, recordedAt };
 };
 
 /** A page of stored facts as facts, up to one that can't be read. */

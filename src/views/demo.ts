@@ -14,7 +14,13 @@ import { section } from './section.ts';
 import type { Style } from './style.ts';
 import { textTable } from './table.ts';
 
-export const demoAnswer = (demo: CaseReport): Answer => ({
+/** How a reader does the same from where they are: what the command is called, and where the case's files are. */
+export interface Hint {
+  readonly command: string;
+  readonly folder: string;
+}
+
+export const demoAnswer = (demo: CaseReport, { command, folder }: Hint): Answer => ({
   approximate: demo.outages.approximate,
   json: {
     case: demo.name,
@@ -34,9 +40,10 @@ export const demoAnswer = (demo: CaseReport): Answer => ({
       ...demo.publications.flatMap((publication) => publicationSections(withData(publication), style)),
       ...demo.whatIfs.flatMap((whatIf) => whatIfSection(whatIf, style)),
       '',
-      'Try the same yourself: knockon import examples/hcpc-2016/model.yaml examples/hcpc-2016/facts.jsonl',
-      'then: knockon explain online-renewals --at 2016-01-17T10:00:00Z',
-      'or, for the meeting: knockon import examples/hcpc-2016/incident.jsonl, knockon review power-2016-01 --format html --out review.html',
+      `Try the same yourself: ${command} import ${folder}/model.yaml ${folder}/facts.jsonl`,
+      `then: ${command} explain online-renewals --at 2016-01-17T10:00:00Z`,
+      `or, for the meeting: ${command} import ${folder}/incident.jsonl`,
+      `and: ${command} review power-2016-01 --format html --out review.html`,
     ].join('\n'),
 });
 

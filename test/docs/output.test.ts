@@ -89,6 +89,7 @@ const RUNS: readonly (readonly [section: string, ...argv: readonly string[]])[] 
   ['explain', 'explain', 'office', '--at', '2025-03-04T16:10:00Z'],
   ['record', 'record', 'end', 'host', '--at', '2025-03-04T17:00:00Z'],
   ['record', 'record', 'failback', 'shop', '--at', '2025-03-04T18:00:00Z', '--by', 'jo', '--source', 'the log book'],
+  ['record', 'record', 'failback', 'spare', '--at', '2025-03-04T18:30:00Z'],
   ['replay', 'replay'],
   ['facts', 'facts'],
   ['report-availability', 'report', 'availability', '--by', 'span', ...SPAN],

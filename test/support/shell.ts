@@ -108,6 +108,7 @@ export const world = (colour = false): World => {
       openSweeper,
       examples: EXAMPLES,
       version: '0.0.0-test',
+      calledAs: 'knockon',
     };
     const exit = await run(argv.includes('--log') || !takesLog(argv) ? argv : [...argv, '--log', LOG], shell);
     return { exit, out, err };

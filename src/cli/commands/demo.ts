@@ -1,6 +1,6 @@
 // knockon demo: a real case end to end, in a log that is thrown away; by default an outage: import, report, blame, what was published,
 // what ifs.
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { importAll } from '#commands/import-files.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
@@ -12,7 +12,7 @@ import { inputsFrom } from '../inputs.ts';
 import { reading } from '../reading.ts';
 import { recordingIn } from '../recording.ts';
 import { scriptedCase } from '../scripted-case.ts';
-import type { RunLine } from '../shell.ts';
+import type { RunLine, Shell } from '../shell.ts';
 import type { Act } from '../act.ts';
 
 const FILES = ['model.yaml', 'facts.jsonl', 'published.jsonl'];
@@ -51,12 +51,23 @@ export const demoCommand = (act: Act, runLine: RunLine): Command => {
       const refusals = await imported(inCase);
       if (refusals.length > 0) return refusals;
       const report = await reading(inCase, (source) => caseReport(source, CASE, editor));
-      return isRefusal(report) ? [report] : { answer: demoAnswer(report) };
+      return isRefusal(report)
+        ? [report]
+        : {
+            answer: demoAnswer(report, { command: context.shell.calledAs, folder: shownFolder(context.shell) }),
+          };
     } finally {
       await discard();
     }
   });
   return command;
+};
+
+/** Where the case's files are, as they are named from the working directory where that is short. */
+const shownFolder = ({ examples, folder }: Shell): string => {
+  const whole = join(examples, CASE.name);
+  const from = relative(folder, whole);
+  return from.startsWith('..') ? whole : from;
 };
 
 /** Imports the case into the context's log; the refusals, if there are any. */
