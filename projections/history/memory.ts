@@ -86,7 +86,7 @@ export const memoryOf = (run: Run, asked: Asked, definitionOf: (id: ComponentId)
   const snapshot = snapshotOf(run);
   const { components, columns, faults } = snapshot;
   const down = snapshot.scale.down;
-  const special = snapshot.special.map((one): SpecialState => {
+  const told = snapshot.special.map((one): SpecialState => {
     const { hold, component } = one;
     // Whether it has switched at an instant matters only at that instant.
     const choices = one.choices.map((choice) => ({ ...choice, switchedAt: null }));
@@ -105,6 +105,10 @@ export const memoryOf = (run: Run, asked: Asked, definitionOf: (id: ComponentId)
       },
     };
   });
+  // A component that once had a delay, and has none any more, is as one that never had.
+  const special = told
+    .map((one) => (one.hold !== null && isNothing(one.hold) ? { ...one, hold: null } : one))
+    .filter((one) => one.faults.length > 0 || one.hold !== null || one.choices.length > 0 || one.sight !== null);
   const kept = new Set<number>();
   faults.forEach((fault, row) => isAskedFor(fault, beganWith(run.kernel, row).fact.data, asked) && kept.add(row));
   for (const { faults: open, hold, sight } of special) {
@@ -168,3 +172,13 @@ const renumbered = (one: SpecialState, moved: (row: number) => number): SpecialS
       ? null
       : { ...one.sight, derivedSince: BEGINNING, standing: one.sight.standing.map((said) => ({ ...said, fault: moved(said.fault) })) },
 });
+
+/** No reserve, no latch, no start-up, nothing lost that is asked for. */
+const isNothing = ({ tracks, capacity, latchAt, startingSince, latchCause, lostCause, lossCause }: HoldState): boolean =>
+  tracks === 0 &&
+  capacity === '0' &&
+  latchAt === null &&
+  startingSince === null &&
+  latchCause === -1 &&
+  lostCause === -1 &&
+  lossCause === -1;

@@ -64,11 +64,12 @@ export interface Transfer {
   readonly root: string;
 }
 
-export const transferAnswer = (transfer: Transfer): Answer => ({
+/** `chains`: whether the hash chains were walked on the way. */
+export const transferAnswer = (transfer: Transfer, chains: 'verified' | 'not looked at'): Answer => ({
   json: { ...transfer },
   text: (style) => {
     const { from, to, facts, added, root } = transfer;
     const before = added === facts ? '' : `, ${facts - added} of which it held before`;
-    return `${style.green(`✓ ${to} holds the ${count(facts, 'fact')} of ${from}${before}`)}\nroot ${root}`;
+    return `${style.green(`✓ ${to} holds the ${count(facts, 'fact')} of ${from}${before}`)}\nroot ${root}${chains === 'verified' ? '' : `\nThe hash chains were not looked at; knockon log verify ${to} does.`}`;
   },
 });

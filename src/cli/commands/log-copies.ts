@@ -65,7 +65,7 @@ export const copyCommand = (act: Act): Command => {
     if (isRefusal(copied)) return [copied];
     return 'broken' in copied
       ? { answer: verdictAnswer({ subject: from, ...copied.broken, expected: undefined }), isNo: true }
-      : { answer: transferAnswer({ from, to, ...copied }) };
+      : { answer: transferAnswer({ from, to, ...copied }, 'verified') };
   });
   return command;
 };
@@ -84,7 +84,7 @@ const exported = async (context: Context, from: string, file: string): Promise<O
   const kept = context.shell.keptFile(file);
   if (kept !== undefined) return [refuse(`the file is not written over: ${kept}; expected another name`, file)];
   const result = await inFile(file, () => inLog(context, from, 'Exporting', (log, progress) => exportedTo(file, log, progress)));
-  return isRefusal(result) ? [result] : { answer: transferAnswer({ from, to: file, ...result }) };
+  return isRefusal(result) ? [result] : { answer: transferAnswer({ from, to: file, ...result }, 'not looked at') };
 };
 
 const into = async (context: Context, to: string, from: EventLog | { readonly file: string }): ReturnType<typeof copyLog> => {
