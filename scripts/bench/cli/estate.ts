@@ -53,7 +53,7 @@ export const estate = (): { readonly model: string; readonly facts: string } => 
     facts[began] = { ...facts[began], id };
     if (index === 2) fact('IncidentOpened', YEAR + 365 * DAY, { incident: 'big', title: 'The big one' });
   });
-  fact('CallLogged', YEAR + DAY, { system: 'svc-7', severity: 'P2' });
+  fact('CallLogged', YEAR + DAY, { system: 'svc-7', severity: 'P2', count: 1 });
   fact('IncidentLinked', YEAR + 365 * DAY, { incident: 'big', facts: linked });
   return { model: JSON.stringify(model), facts: `${facts.map((one) => JSON.stringify(one)).join('\n')}\n` };
 };
