@@ -88,6 +88,7 @@ try {
   writeFileSync(join(folder, 'model.json'), model);
   writeFileSync(join(folder, 'facts.jsonl'), facts);
   const imported = secondsOf([MAIN, 'import', 'model.json', 'facts.jsonl', ...NOW], folder);
+  secondsOf([MAIN, 'report', 'publish', 'june', ...JUNE, '--service', 'svc-7', ...NOW], folder);
   const plain = (): number =>
     timed(['--input-type=module', '--eval', PLAIN, pathToFileURL(join(ROOT, 'dist/')).href, join(folder, 'knockon.db')], folder);
   const unit = plain();
