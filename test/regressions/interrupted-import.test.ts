@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import { world } from '../support/shell.ts';
@@ -64,8 +65,9 @@ spec('regressions/interrupted-import [cli]', (test) => {
       const argv = ['import', 'model.json', 'facts.jsonl', '--log', 'sqlite:log.db'];
       const child = spawn(process.execPath, [KNOCKON, ...argv], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
       const ended = once(child, 'exit');
-      // whoever has read the pipe to its end has its handlers, and all of the facts before it
+      // whoever has read the pipe to its end has its handlers, and seconds of work before it that used not to be interrupted
       await writeFile(pipe, facts(100_000));
+      await setTimeout(700);
       child.kill('SIGINT');
       const at = performance.now();
       const [code] = (await ended) as [number | null];
