@@ -8,7 +8,7 @@ import type { ComponentId } from '#domain/topology/definition.ts';
 import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { namedSpan } from '#domain/time/named-span.ts';
+import { periodLabelled } from '#domain/time/period-named.ts';
 import type { FigureOf } from './figures.ts';
 import { shown } from './restated.ts';
 
@@ -77,7 +77,7 @@ export const publicationsIn = (facts: readonly Recorded[], ours: Ours): readonly
 
 const reconciled = (figure: PublishedFigure, { figureOf, zone }: Ours, nameOf: (service: ComponentId) => string): Reconciled => {
   const published = shown(figure);
-  const span = namedSpan(figure.period, zone);
+  const span = periodLabelled(figure.period, { zone });
   const value = isRefusal(span) ? 'no data' : figureOf(figure.service, span);
   const own = value === 'no data' || isRefusal(value) ? undefined : percent(value, figure.decimals);
   return {

@@ -8,7 +8,7 @@ import { isA, type FactOf, type Recorded } from '#domain/facts/fact.ts';
 import type { FactId, PublishedFigure } from '#domain/facts/types.ts';
 import { scaleOf } from '#domain/impact/replay.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
-import { namedSpan } from '#domain/time/named-span.ts';
+import { periodLabelled } from '#domain/time/period-named.ts';
 import { ofNumber, percent, roundHalfUp } from '#domain/time/ratio.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
@@ -111,7 +111,7 @@ const valuesOf = (
   const figureOf = figuresBy(facts, policy, at, holidays);
   const values: (string | undefined)[] = [];
   for (const { service, period, decimals } of figures) {
-    const span = namedSpan(period, policy.zone);
+    const span = periodLabelled(period, policy);
     const value = isRefusal(span) ? span : figureOf(service, span);
     if (isRefusal(value)) return refuse(value.refused, `report ${publishing.fact.data.report} ${service} ${period}`);
     values.push(value === 'no data' ? undefined : percent(value, decimals));

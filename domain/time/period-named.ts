@@ -1,41 +1,51 @@
-// A period as people name it, in a zone: by the label a report shows (`2025-10-03`, `2025-W40`, `2025-10`, `2025-Q4`, `2025`, `FY2025/16`,
-// `FY2025/16-Q3`), two such with both included (`2025-04/2025-06`), or from now (`today`, `yesterday`, `this-month`, `last-month`; so for
-// week, quarter and year). Half-open. O(1).
+// A period as people name it, in a zone: by the label a report shows (`2025-10-03`, `2025-W40`, `2025-10`, `2025-Q4`, `2025`, `FY2025/26`,
+// `FY2025/26-Q3`), two such with both included (`2025-04/2025-06`), or from now (`today`, `yesterday`, `this-month`, `last-month`; so for
+// week, quarter and year). Half-open, in instants. Weeks are those of ISO 8601. O(1).
 import { refuse, type Refusal } from '../refusal.ts';
 import type { Instant, Interval } from './instant.ts';
 import { periodAround, type CalendarUnit } from './period.ts';
 import { localDay, localOf, whenReached, type LocalTime } from './zone.ts';
 
-/** By what a name is understood. */
-export interface Calendar {
+/** By what a label is understood. */
+export interface LabelCalendar {
   readonly zone: string;
-  readonly now: Instant;
   /** The month in which reporting years begin; undefined: nobody said. */
   readonly yearStart?: number | undefined;
 }
 
-const DAY = 86_400_000;
-const PERIOD_NAMES = 'last-month, this-year, yesterday, 2025-10-03, 2025-W40, 2025-10, 2025-Q4, 2025, FY2025/26 or 2025-04/2025-06';
+/** By what a name is understood. */
+export interface Calendar extends LabelCalendar {
+  readonly now: Instant;
+}
 
+const DAY = 86_400_000;
+const LABELS = '2025-10-03, 2025-W40, 2025-10, 2025-Q4, 2025, FY2025/26 or 2025-04/2025-06';
+
+/** A period by its label, or two of them, or from now. Refuses what is neither, and one that ends before it begins. */
 export const periodNamed = (name: string, calendar: Calendar): Interval | Refusal => {
+  const relative = /^(?:(this|last)-(day|week|month|quarter|year)|(today)|(yesterday))$/i.exec(name.trim());
+  if (relative === null) return spanLabelled(name, calendar) ?? notAPeriod(name, `last-month, this-year, yesterday, ${LABELS}`);
+  const [, which = '', unit = 'day', , yesterday] = relative;
+  return fromNow(unit.toLowerCase() as CalendarUnit, which.toLowerCase() === 'last' || yesterday !== undefined, calendar);
+};
+
+/** The same where there is no now, as in a file: by its label, or two of them. */
+export const periodLabelled = (label: string, calendar: LabelCalendar): Interval | Refusal =>
+  spanLabelled(label, calendar) ?? notAPeriod(label, LABELS);
+
+const notAPeriod = (name: string, such: string): Refusal => refuse(`"${name}" is not a period: expected one such as ${such}`);
+
+/** Undefined: it is neither a label nor two. */
+const spanLabelled = (name: string, calendar: LabelCalendar): Interval | Refusal | undefined => {
   const text = name.trim();
-  const relative = /^(?:(this|last)-(day|week|month|quarter|year)|(today)|(yesterday))$/i.exec(text);
-  if (relative !== null) {
-    const [, which = '', unit = 'day', , yesterday] = relative;
-    return fromNow(unit.toLowerCase() as CalendarUnit, which.toLowerCase() === 'last' || yesterday !== undefined, calendar);
-  }
   const one = labelled(text, calendar);
   if (one !== undefined) return one;
-  const [first = '', second, ...more] = text.split('/');
-  if (second !== undefined && more.length === 0) {
-    const [from, to] = [labelled(first, calendar), labelled(second, calendar)];
-    if (from !== undefined && 'refused' in from) return from;
-    if (to !== undefined && 'refused' in to) return to;
-    if (from !== undefined && to !== undefined) {
-      return from.from < to.to ? { from: from.from, to: to.to } : refuse(`the period "${name}" ends before it begins`);
-    }
-  }
-  return refuse(`"${name}" is no period; expected one such as ${PERIOD_NAMES}`);
+  const [first = '', second = '', ...more] = text.split('/');
+  const [from, to] = [labelled(first, calendar), labelled(second, calendar)];
+  if (more.length > 0 || from === undefined || to === undefined) return undefined;
+  if ('refused' in from) return from;
+  if ('refused' in to) return to;
+  return from.from < to.to ? { from: from.from, to: to.to } : refuse(`the period "${name}" ends before it begins`);
 };
 
 const fromNow = (unit: CalendarUnit, last: boolean, { zone, now, yearStart = 1 }: Calendar): Interval => {
@@ -44,7 +54,7 @@ const fromNow = (unit: CalendarUnit, last: boolean, { zone, now, yearStart = 1 }
 };
 
 /** Undefined: it is no label. */
-const labelled = (text: string, { zone, yearStart }: Calendar): Interval | Refusal | undefined => {
+const labelled = (text: string, { zone, yearStart }: LabelCalendar): Interval | Refusal | undefined => {
   const around = (local: LocalTime | undefined, unit: CalendarUnit, start = 1): Interval | undefined =>
     local === undefined ? undefined : periodAround(local, unit, zone, start);
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return around(localDay(text), 'day');

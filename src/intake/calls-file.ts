@@ -4,7 +4,7 @@ import type { FactDraft } from '#domain/facts/fact.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import type { Occurrence } from '#domain/time/instant.ts';
 import { exactly } from '#domain/time/instant.ts';
-import { namedSpan } from '#domain/time/named-span.ts';
+import { periodLabelled } from '#domain/time/period-named.ts';
 import { formatInstant, parseInstant } from '#domain/time/text.ts';
 import { dayOf, instantsOf, localIn, localTime, type LocalTime } from '#domain/time/zone.ts';
 import { parseCallsMapping, type CallsMapping } from '#wire/calls-mapping.ts';
@@ -164,7 +164,7 @@ const onClocks = (text: string, local: LocalTime, zone: string): Occurrence | Re
 
 /** Anywhere in a period, its end not included. */
 const within = (period: string, zone: string): Occurrence | Refusal => {
-  const span = namedSpan(period, zone);
+  const span = periodLabelled(period, { zone });
   if (isRefusal(span)) return span;
   return { best: Math.floor((span.from + span.to) / 2), earliest: span.from, latest: span.to - 1 };
 };
@@ -173,8 +173,8 @@ const within = (period: string, zone: string): Occurrence | Refusal => {
 const recordsOf = ({ records, systems = {}, zone }: CallsMapping, source: string): readonly FactDraft[] | Refusal => {
   const components = [...new Set(Object.values(systems))];
   if (records === undefined || components.length === 0) return [];
-  const from = namedSpan(records.from, zone);
-  const to = records.to === undefined ? undefined : namedSpan(records.to, zone);
+  const from = periodLabelled(records.from, { zone });
+  const to = records.to === undefined ? undefined : periodLabelled(records.to, { zone });
   if (isRefusal(from)) return from;
   if (isRefusal(to)) return to;
   if (to !== undefined && to.to <= from.from) return refuse(`the records end (${formatInstant(to.to)}) before they begin`);

@@ -1,9 +1,9 @@
 // One figure of a report taken apart: its cell is called as the report shows it, `online-renewals@2016-01`, or by the service alone for the
-// whole span. A period that the report does not show may be named as well: a date, a month, a year, or two of them.
+// whole span. A period that the report does not show may be named as well, by its label or by two of them.
 import { catalogueOf } from '#domain/facts/catalogue.ts';
 import { didYouMean, isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
-import { namedSpan } from '#domain/time/named-span.ts';
 import { reportingPeriods, wholeSpan, type Period, type PeriodUnit } from '#domain/time/period.ts';
+import { periodLabelled } from '#domain/time/period-named.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { Interval } from '#domain/time/instant.ts';
 import { explainCell, type ExplainedCell } from '#projections/cell.ts';
@@ -34,13 +34,14 @@ export const cell = async (source: Source, request: ReportRequest, unit: PeriodU
   return explainCell({ facts, service, period: found, policy, now, holidays, progress });
 };
 
-const periodCalled = (label: string, span: Interval, unit: PeriodUnit, { zone, yearStart }: Policy): Period | Refusal => {
+const periodCalled = (label: string, span: Interval, unit: PeriodUnit, policy: Policy): Period | Refusal => {
+  const { zone, yearStart } = policy;
   const whole = wholeSpan(span, zone);
   if (label === 'overall' || label === whole.label) return whole;
   const periods = reportingPeriods(span, unit, zone, yearStart);
   const shown = periods.find((period) => period.label === label);
   if (shown !== undefined) return shown;
-  const named = namedSpan(label, zone);
+  const named = periodLabelled(label, policy);
   if (!isRefusal(named)) return { ...named, label, partial: false };
   const labels = periods.map((period) => period.label);
   return refuse(

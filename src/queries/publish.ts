@@ -5,8 +5,8 @@ import { effectiveFacts } from '#domain/facts/effective.ts';
 import type { FactData } from '#domain/facts/types.ts';
 import { scaleOf } from '#domain/impact/replay.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
-import { namedSpan } from '#domain/time/named-span.ts';
 import { wholeSpan } from '#domain/time/period.ts';
+import { periodLabelled } from '#domain/time/period-named.ts';
 import { percent } from '#domain/time/ratio.ts';
 import { rootOf } from '#log/chain.ts';
 import type { EventLog } from '#log/event-log.ts';
@@ -33,7 +33,7 @@ export const toPublish = async (
   if (isRefusal(made)) return made;
   const { policy } = made;
   const labels = made.services[0]?.cells.map(({ period }) => wholeSpan(period, policy.zone).label) ?? [];
-  const odd = labels.find((label) => isRefusal(namedSpan(label, policy.zone)));
+  const odd = labels.find((label) => isRefusal(periodLabelled(label, policy)));
   if (odd !== undefined)
     return refuse(`the period ${odd} is not made of whole days in ${policy.zone}; publish whole days, months or years`);
   const figures = made.services

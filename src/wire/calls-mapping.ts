@@ -2,7 +2,7 @@
 // those of `zone`. `records` says for which time the desk's own records exist, and whether they tell every outage (by default they do not).
 import * as z from 'zod';
 import { isRefusal } from '#domain/refusal.ts';
-import { namedSpan } from '#domain/time/named-span.ts';
+import { periodLabelled } from '#domain/time/period-named.ts';
 import { inOurWords, problemsOf, type Problem } from './problem.ts';
 import { zone } from './time-forms.ts';
 import { componentId, name, prose, said } from './words.ts';
@@ -10,8 +10,8 @@ import { componentId, name, prose, said } from './words.ts';
 const column = prose;
 const PERIOD = 'a period such as 2013-06 or 2013-06/2014-09';
 const DAY = 'a month or a date such as 2013-06';
-const period = z.string(said(PERIOD)).refine((text) => !isRefusal(namedSpan(text, 'UTC')), said(PERIOD));
-const day = z.string(said(DAY)).refine((text) => !text.includes('/') && !isRefusal(namedSpan(text, 'UTC')), said(DAY));
+const period = z.string(said(PERIOD)).refine((text) => !isRefusal(periodLabelled(text, { zone: 'UTC' })), said(PERIOD));
+const day = z.string(said(DAY)).refine((text) => !text.includes('/') && !isRefusal(periodLabelled(text, { zone: 'UTC' })), said(DAY));
 
 const mapping = z
   .strictObject({

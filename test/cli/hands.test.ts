@@ -69,7 +69,7 @@ spec('cli/hands [end to end]', (test) => {
   for (const [argv, wrong] of [
     [['facts', '--component', 'circuit-q'], /--component: there is no component "circuit-q".*circuit-/],
     [['facts', '--type', 'OutageBegins'], /--type: the log holds no fact of type "OutageBegins"/],
-    [['facts', '--period', '2016-13'], /--period: "2016-13" is no period; expected one such as last-month/],
+    [['facts', '--period', '2016-13'], /--period: "2016-13" is not a period: expected one such as last-month/],
     [['facts', '--period', '2016-01', '--from', '2016-01'], /--period: says both ends/],
     [['facts', '--period', 'FY2015/16'], /--period: "FY2015\/16": nothing says in which month/],
     [['replay', '--level', 'broken'], /--level: there is no level "broken"; expected one of up/],
