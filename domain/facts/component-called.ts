@@ -1,17 +1,14 @@
 // The component that people mean by its id, its name or an alias, as these stood at an instant. O(components).
 import { ownOf } from '../own.ts';
 import type { Instant, Interval } from '../time/instant.ts';
-import type { ComponentId } from '../topology/definition.ts';
+import type { ComponentDefinition, ComponentId } from '../topology/definition.ts';
 import { allInForce, spansOf, type Catalogue } from './catalogue.ts';
 
 /** Id of the component that has this id, name or alias at an instant; an id wins, then case is ignored. */
 export const componentCalled = (catalogue: Catalogue, called: string, at: Instant): ComponentId | undefined => {
   const components = allInForce(catalogue.components, at);
   if (components.has(called)) return called;
-  const wanted = called.toLowerCase();
-  for (const [id, { name, aliases = [] }] of components) {
-    if ([name, ...aliases].some((known) => known?.toLowerCase() === wanted)) return id;
-  }
+  for (const [id, definition] of components) if (isCalled(definition, called)) return id;
   return undefined;
 };
 
@@ -19,14 +16,16 @@ export const componentCalled = (catalogue: Catalogue, called: string, at: Instan
 export const componentCalledWithin = (catalogue: Catalogue, called: string, span: Interval): ComponentId | undefined => {
   const atEnd = componentCalled(catalogue, called, span.to - 1);
   if (atEnd !== undefined) return atEnd;
-  const wanted = called.toLowerCase();
   for (const id of catalogue.components.keys()) {
     const parts = spansOf(catalogue.components, id, span);
     if (parts.length > 0 && id === called) return id;
-    if (parts.some(({ value: { name, aliases = [] } }) => [name, ...aliases].some((known) => known?.toLowerCase() === wanted))) return id;
+    if (parts.some(({ value }) => isCalled(value, called))) return id;
   }
   return undefined;
 };
+
+const isCalled = ({ name, aliases = [] }: ComponentDefinition, called: string): boolean =>
+  [name, ...aliases].some((known) => known?.toLowerCase() === called.toLowerCase());
 
 /** Everything that components are called at an instant. */
 export const namesAt = (catalogue: Catalogue, at: Instant): readonly string[] =>
