@@ -6,7 +6,7 @@ import type { LevelInterval } from '#domain/impact/timeline.ts';
 import type { Level, Scale } from '#domain/impact/scale.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { counterOf, meetsTarget, type Figures } from '#domain/time/availability.ts';
-import { BEGINNING, END_OF_TIME, type Instant, type Interval } from '#domain/time/instant.ts';
+import { BEGINNING, END_OF_TIME, passedOf, type Instant, type Interval } from '#domain/time/instant.ts';
 import { clip, intersect, normalise, totalLength, without, type Intervals } from '#domain/time/intervals.ts';
 import { reportingPeriods, wholeSpan, type Period, type PeriodUnit } from '#domain/time/period.ts';
 import type { Policy } from '#domain/time/policy.ts';
@@ -107,7 +107,7 @@ export const availabilityOf = (request: AvailabilityRequest): AvailabilityReport
     const found = countingFrom(service);
     if (isRefusal(found)) return found;
     const count = counterOf({ ...found, policy, scale: replayed.scale, now });
-    const asOf = lastWithin(catalogue.components, service, { from: span.from, to: Math.max(span.from + 1, Math.min(span.to, now)) });
+    const asOf = lastWithin(catalogue.components, service, passedOf(span, now));
     const cellOf = (period: Period, place: number): AvailabilityCell => {
       const figures = count(period);
       const availability = rolledUp(parts[place] ?? [period], count, policy);
@@ -161,7 +161,7 @@ const isWorse =
     level >= impaired || level === unknown;
 
 const targetIn = (catalogue: Catalogue, service: ComponentId, period: Interval, now: Instant): number | undefined =>
-  promisedWithin(catalogue, service, { from: period.from, to: Math.max(period.from + 1, Math.min(period.to, now)) })?.target;
+  promisedWithin(catalogue, service, passedOf(period, now))?.target;
 
 /** Ranges of the figures of periods, each rolled up from its parts. */
 const rangesIn = (

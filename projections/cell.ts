@@ -12,7 +12,7 @@ import { windowsOf } from '#domain/maintenance/planned-faults.ts';
 import { tellsOfMaintenance, windowsIn, type Window } from '#domain/maintenance/windows.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { counterOf, meetsTarget, type Figures } from '#domain/time/availability.ts';
-import { BEGINNING, type Duration, type Instant, type Interval } from '#domain/time/instant.ts';
+import { BEGINNING, passedOf, type Duration, type Instant, type Interval } from '#domain/time/instant.ts';
 import { clip } from '#domain/time/intervals.ts';
 import { periodsOf, type Period } from '#domain/time/period.ts';
 import type { Policy } from '#domain/time/policy.ts';
@@ -113,7 +113,7 @@ export const explainCell = (request: CellRequest): ExplainedCell | Refusal => {
       };
     });
   const catalogue = catalogueOf(facts);
-  const passed = { from: period.from, to: Math.max(period.from + 1, Math.min(period.to, now)) };
+  const passed = passedOf(period, now);
   const target = promisedWithin(catalogue, service, passed)?.target;
   const availability = availabilityIn(period, count, policy);
   const months = periodsOf(period, 'month', policy.zone);

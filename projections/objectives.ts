@@ -5,7 +5,7 @@ import type { Recorded } from '#domain/facts/fact.ts';
 import type { Replay } from '#domain/impact/replay.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { hoursBook, type HoursBook } from '#domain/time/hours-book.ts';
-import type { Duration, Instant, Interval } from '#domain/time/instant.ts';
+import { passedOf, type Duration, type Instant, type Interval } from '#domain/time/instant.ts';
 import { checkObjective, type ObjectiveCheck } from '#domain/time/objective.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { HolidaySource } from '#domain/time/service-calendar.ts';
@@ -80,7 +80,7 @@ export const objectivesOf = (request: ObjectivesRequest): ObjectivesReport | Ref
   for (const service of services) {
     const outages = outagesOf(service);
     if (isRefusal(outages)) return outages;
-    const asOf = lastWithin(catalogue.components, service, { from: span.from, to: Math.max(span.from + 1, Math.min(span.to, now)) });
+    const asOf = lastWithin(catalogue.components, service, passedOf(span, now));
     found.push({
       service,
       name: displayName(catalogue, service, asOf),

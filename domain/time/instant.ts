@@ -43,3 +43,6 @@ export const exactly = (at: Instant): Occurrence => ({ best: at, earliest: at, l
 
 /** Whether the occurrence is known only to a range, or only approximately. */
 export const isUncertain = (when: Occurrence): boolean => when.earliest !== when.latest || when.about === true;
+
+/** The part of a span that has passed by now; its first instant where none has, so that there is one as of which things have a name. */
+export const passedOf = ({ from, to }: Interval, now: Instant): Interval => ({ from, to: Math.max(from + 1, Math.min(to, now)) });

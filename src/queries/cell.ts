@@ -5,7 +5,7 @@ import { didYouMean, isRefusal, refuse, type Refusal } from '#domain/refusal.ts'
 import { reportingPeriods, wholeSpan, type Period, type PeriodUnit } from '#domain/time/period.ts';
 import { periodLabelled } from '#domain/time/period-named.ts';
 import type { Policy } from '#domain/time/policy.ts';
-import type { Interval } from '#domain/time/instant.ts';
+import { passedOf, type Interval } from '#domain/time/instant.ts';
 import { explainCell, type ExplainedCell } from '#projections/cell.ts';
 import { selectedServices } from '#projections/selected.ts';
 import { resolve, type ReportRequest } from './report.ts';
@@ -24,10 +24,7 @@ export const cell = async (source: Source, request: ReportRequest, unit: PeriodU
   const found = cut < 0 ? wholeSpan(span, policy.zone) : periodCalled(called.slice(cut + 1), span, unit, policy);
   if (isRefusal(found)) return found;
   const name = cut < 0 ? called : called.slice(0, cut);
-  const services = selectedServices(catalogueOf(facts), [name], {
-    from: found.from,
-    to: Math.max(found.from + 1, Math.min(found.to, now)),
-  });
+  const services = selectedServices(catalogueOf(facts), [name], passedOf(found, now));
   if (isRefusal(services)) return refuse(services.refused, OPTION);
   const [service] = services;
   if (service === undefined || services.length > 1) return refuse(`"${name}" is a group; explain one of ${services.join(', ')}`, OPTION);

@@ -3,7 +3,7 @@
 import { catalogueOf } from '#domain/facts/catalogue.ts';
 import { replay, scaleOf } from '#domain/impact/replay.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
-import type { Instant, Interval } from '#domain/time/instant.ts';
+import { passedOf, type Instant, type Interval } from '#domain/time/instant.ts';
 import { periodsOf, type PeriodUnit } from '#domain/time/period.ts';
 import type { Policy } from '#domain/time/policy.ts';
 import type { ComponentId } from '#domain/topology/definition.ts';
@@ -105,7 +105,7 @@ export const resolve = ({ facts }: Pick<History, 'facts'>, now: Instant, request
   if (isRefusal(policy)) return policy;
   const span = spanOf(request, { ...policy, now }, { from: monthOf(Math.min(extentOf(facts, now).from, now - 1), policy.zone), to: now });
   if (isRefusal(span)) return span;
-  const services = selectedServices(catalogue, request.service, { from: span.from, to: Math.max(span.from + 1, Math.min(span.to, now)) });
+  const services = selectedServices(catalogue, request.service, passedOf(span, now));
   return isRefusal(services) ? services : { policy, span, services };
 };
 
