@@ -168,7 +168,11 @@ export const settledIn = (facts: readonly Recorded[]): Settled => {
     }
     // Where neither an end of all nor a fault's begin nor its own end can move, their order cannot either.
     const ownEnds = new Map(pairs.slice(first));
-    const movable = begins.filter((begin) => isRanged(begin) || [ownEnds.get(begin)].some((end) => end !== undefined && isRanged(end)));
+    const hasRangedEnd = (begin: Begin): boolean => {
+      const end = ownEnds.get(begin);
+      return end !== undefined && isRanged(end);
+    };
+    const movable = begins.filter((begin) => isRanged(begin) || hasRangedEnd(begin));
     for (const one of own)
       if (isA(one, 'OutageEnded') && one.fact.data.fault === undefined) endsOfAll.push([one, isRanged(one) ? begins : movable]);
   }
