@@ -69,7 +69,7 @@ const labelled = (text: string, { zone, yearStart }: LabelCalendar): Interval | 
     return refuse(
       `"${text}": nothing says in which month reporting years begin; expected a --policy with a yearStart, or a year such as ${year}`,
     );
-  const start = yearStart ?? 1;
+  const start = financial === undefined ? 1 : (yearStart ?? 1);
   const first = Date.UTC(Number(year), start - 1 + (quarter === undefined ? 0 : 3 * (Number(quarter) - 1)), 1);
   return { from: whenReached(zone, first), to: whenReached(zone, monthsOn(first, quarter === undefined ? 12 : 3)) };
 };

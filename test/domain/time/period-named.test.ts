@@ -62,6 +62,8 @@ spec('domain/time/period-named [unit]', (test) => {
       Date.parse('2016-01-01T00:00:00Z'),
       Date.parse('2016-03-31T23:00:00Z'),
     ]);
+    // what does not say FY is a calendar year
+    assert.equal(periodLabelled('2015', calendar), periodLabelled('2015', { zone: 'Europe/London' }));
     const odd = periodLabelled('FY2015/17', calendar);
     assert.match(isRefusal(odd) ? odd.refused : '', /expected FY2015\/16/);
   });
