@@ -68,14 +68,14 @@ export const contextOf = (options: CommonOptions, shell: Shell): Context | Refus
   const recorded = instantOption('--as-recorded-at', options.asRecordedAt, options.zone);
   const said = instantOption('--now', options.now, options.zone);
   for (const value of [said, known, recorded]) if (isRefusal(value)) return value;
-  // nothing behind the instant at which it was known was known
-  const now = said ?? Math.min(shell.clock(), ...[known, recorded].filter((one) => typeof one === 'number'));
+  // nothing behind the instant at which it was known was known, whatever is taken for now
+  const now = Math.min(...[said ?? shell.clock(), known, recorded].filter((one) => typeof one === 'number'));
   return {
     shell,
     log: options.log,
     format: options.format,
     style: styleOf(options.zone, shell.colour && options.format === 'table', undefined, shell.width),
-    now: now as Instant,
+    now,
     by: { known: known as Instant | undefined, recorded: recorded as Instant | undefined },
   };
 };
