@@ -1,6 +1,7 @@
 // For which time records of a component exist and are complete (S5.6); outside, a service has no data, which is not up.
-// What `RecordsDeclared` says of a component (or of all) counts, and where it says both, that they are not complete; where nothing is said, records run from the component's declaration on,
-// or, where it was there from the beginning, from the first dated fact about any component's condition.
+// What `RecordsDeclared` says of a component (or of all) counts, and where it says both, that they are not complete; where nothing is said,
+// records run from the component's declaration on, or, where it was there from the beginning, from the first dated fact about any component's
+// condition.
 import { isA, isOfCondition, type Recorded } from '#domain/facts/fact.ts';
 import { foldedAt } from '#domain/facts/fold-order.ts';
 import { BEGINNING, END_OF_TIME, type Instant, type Interval } from '#domain/time/instant.ts';
