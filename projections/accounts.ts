@@ -3,6 +3,7 @@
 // agree with what is derived or not. Least and most: every turn for the worse at its latest or earliest, every turn for the better the other
 // way, in the order in which they were told. O(observations · log observations).
 import { catalogueOf, displayName, lastWithin } from '#domain/facts/catalogue.ts';
+import { pushTo } from '#domain/grouped.ts';
 import { isA, type FactOf, type Recorded } from '#domain/facts/fact.ts';
 import { inFoldOrder } from '#domain/facts/fold-order.ts';
 import { levelNamed, UP, type Level, type Scale } from '#domain/impact/scale.ts';
@@ -54,8 +55,7 @@ export const accountsOf = (request: AccountsRequest): readonly Account[] | Refus
   const told = new Map<string, Observation[]>();
   for (const one of inFoldOrder(facts)) {
     if (!isA(one, 'StatusObserved', 'ObservationReleased') || !components.has(one.fact.data.component)) continue;
-    const key = JSON.stringify([one.fact.data.component, one.fact.data.vantage]);
-    told.set(key, [...(told.get(key) ?? []), one]);
+    pushTo(told, JSON.stringify([one.fact.data.component, one.fact.data.vantage]), one);
   }
   const book = hoursBook(catalogueOf(facts), holidays);
   const catalogue = catalogueOf(facts);

@@ -3,6 +3,7 @@
 // and its time worse than full service inside one of the component that its first cause lies on, which folds them once more. Where nothing is
 // said of maintenance neither is done.
 import type { Recorded } from '#domain/facts/fact.ts';
+import { pushTo } from '#domain/grouped.ts';
 import { replay, type Replay } from '#domain/impact/replay.ts';
 import { plannedDowntime } from '#domain/maintenance/planned-downtime.ts';
 import { isAfterTheFact, tellsOfMaintenance, windowsIn, type Window } from '#domain/maintenance/windows.ts';
@@ -31,11 +32,7 @@ const insideWindows = (facts: readonly Recorded[], { until, scale }: Replay, win
   if (windows.length === 0) return () => [];
   const listing = new Map<ComponentId, Window[]>();
   for (const window of windows) {
-    for (const id of new Set(window.components)) {
-      const own = listing.get(id);
-      if (own === undefined) listing.set(id, [window]);
-      else own.push(window);
-    }
+    for (const id of new Set(window.components)) pushTo(listing, id, window);
   }
   const inside = new Map([...listing].map(([id, own]) => [id, normalise(own)]));
   const worse = new Map<ComponentId, LedgerRow[]>();
@@ -45,9 +42,7 @@ const insideWindows = (facts: readonly Recorded[], { until, scale }: Replay, win
     // Lost redundancy is no downtime; time at `unknown` may count as such.
     if (row.cause === undefined || !inside.has(row.cause.component)) continue;
     if (row.level < scale.impaired && row.level !== scale.unknown) continue;
-    const own = worse.get(row.component);
-    if (own === undefined) worse.set(row.component, [row]);
-    else own.push(row);
+    pushTo(worse, row.component, row);
   }
   return (id) => {
     const byCause = (worse.get(id) ?? []).flatMap((row) => clip(inside.get(row.cause?.component ?? '') ?? [], row));

@@ -3,6 +3,7 @@
 // known; where that does not either, they are responsible together. Counted under the policy of the day and to the instant of publication,
 // so that only what became known makes a difference. One replay a publication, and two more for each fact recorded since, if a figure moved.
 import { catalogueOf, displayName } from '#domain/facts/catalogue.ts';
+import { pushTo } from '#domain/grouped.ts';
 import { effectiveFacts, type DecodeData } from '#domain/facts/effective.ts';
 import { isA, type FactOf, type Recorded } from '#domain/facts/fact.ts';
 import type { FactId, PublishedFigure } from '#domain/facts/types.ts';
@@ -145,18 +146,12 @@ const responsible = (
     const only = without((id) => known.has(id) && id !== one.fact.id);
     // Without a fact that others amend, or a policy that a later one needs, there may be no figure at all: that is a difference too.
     for (const index of moved) {
-      if (isRefusal(lacking) || lacking[index] !== today[index]) add(leftOut, index, one);
+      if (isRefusal(lacking) || lacking[index] !== today[index]) pushTo(leftOut, index, one);
       const figure = figures[index];
-      if (!isRefusal(only) && figure !== undefined && only[index] !== shown(figure)) add(alone, index, one);
+      if (!isRefusal(only) && figure !== undefined && only[index] !== shown(figure)) pushTo(alone, index, one);
     }
   }
   return new Map(moved.map((index) => [index, leftOut.get(index) ?? alone.get(index) ?? since]));
-};
-
-const add = (into: Map<number, Recorded[]>, index: number, one: Recorded): void => {
-  const some = into.get(index);
-  if (some === undefined) into.set(index, [one]);
-  else some.push(one);
 };
 
 /** What was recorded after a publication, or became visible after it with an import that was completed later, and can move a figure. */

@@ -2,6 +2,7 @@
 // of its range (or, where no range is known, a minute either way), and whatever then comes out otherwise rests on it.
 // Two replays for each uncertain fact within the span; beyond `MOST` of them nothing is traced, and that is said.
 import { isOfCondition, type Recorded } from '#domain/facts/fact.ts';
+import { pushTo } from '#domain/grouped.ts';
 import { foldedAt, inFoldOrder } from '#domain/facts/fold-order.ts';
 import { replay, type Replay } from '#domain/impact/replay.ts';
 import { isUncertain, type Instant, type Interval, type Occurrence } from '#domain/time/instant.ts';
@@ -36,7 +37,7 @@ export const restsOn = (facts: readonly Recorded[], base: Replay, span: Interval
       if (replayed.inapplicable.some(({ recorded }) => recorded.fact.id === one.fact.id && !idle.has(one.fact.id))) continue;
       for (const key of differing(replayed)) keys.add(key);
     }
-    for (const key of keys) found.set(key, [...(found.get(key) ?? []), one]);
+    for (const key of keys) pushTo(found, key, one);
   });
   return { facts: found, untraced: 0 };
 };

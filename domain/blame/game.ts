@@ -3,6 +3,7 @@
 // fail-overs and fail-backs at their own instants (S9.2). Where a subset does not come to rest in time, the incident is joined with the next
 // one it reaches, so that games never depend on each other. A subset costs a replay of the incident.
 import { isA, type Recorded } from '../facts/fact.ts';
+import { pushTo } from '../grouped.ts';
 import { foldedAt, isOfTheModel } from '../facts/fold-order.ts';
 import type { FactId } from '../facts/types.ts';
 import { isBinding } from '../impact/observed.ts';
@@ -59,9 +60,7 @@ export const historyOf = (facts: readonly Recorded[], { base, anchors }: Branchi
       if (isOfTheModel(fact.type) || isA(one, ...COUNTED_BY)) general.push(one);
       continue;
     }
-    const own = factsOn.get(fact.data.component);
-    if (own === undefined) factsOn.set(fact.data.component, [one]);
-    else own.push(one);
+    pushTo(factsOn, fact.data.component, one);
   }
   return {
     base,

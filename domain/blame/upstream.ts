@@ -1,6 +1,7 @@
 // What a component rests on, through every version of the model: what it requires, what these require, and, where a fact is recorded as a
 // consequence, what that came from (S9.2), since whether it happens is decided there. O(what it rests on).
 import { isA, type Recorded } from '../facts/fact.ts';
+import { pushTo } from '../grouped.ts';
 import type { FactId } from '../facts/types.ts';
 import type { Scale } from '../impact/scale.ts';
 import { supportsOf, type Anchor } from '../simulate/consequences.ts';
@@ -16,9 +17,7 @@ export const upstreamIn = (facts: readonly Recorded[], anchors: readonly Anchor[
   for (const one of facts) {
     if (isA(one, 'ComponentDeclared', 'ComponentRevised')) {
       const { component, definition } = one.fact.data;
-      const versions = definitions.get(component);
-      if (versions === undefined) definitions.set(component, [definition]);
-      else versions.push(definition);
+      pushTo(definitions, component, definition);
     } else if ('component' in one.fact.data) componentOf.set(one.fact.id, one.fact.data.component);
   }
   const links = new Map<ComponentId, ComponentId[]>();
@@ -26,7 +25,7 @@ export const upstreamIn = (facts: readonly Recorded[], anchors: readonly Anchor[
     const { component } = anchor.consequence.fact.data;
     const from =
       'lossOf' in anchor.origin ? [anchor.origin.lossOf] : [...supportsOf(anchor)].flatMap((fact) => componentOf.get(fact) ?? []);
-    links.set(component, [...(links.get(component) ?? []), ...from]);
+    for (const source of from) pushTo(links, component, source);
   }
   const required = new Map<ComponentId, readonly ComponentId[]>();
   const requiredBy = (id: ComponentId): readonly ComponentId[] => {

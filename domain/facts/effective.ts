@@ -3,6 +3,7 @@
 // it leaves out is as first recorded. A retraction takes out a fact, a correction or a whole import, and beats any correction. Both
 // can be corrected and retracted in turn: whoever names an amendment is settled before it; in a circle the last word is. O(n log n).
 import { isRefusal, refusalText, type Refusal } from '../refusal.ts';
+import { pushTo } from '../grouped.ts';
 import { amendmentsInOrder, byReport, type Amendment } from './amendments.ts';
 import { isA, type Fact, type FactOf, type Recorded } from './fact.ts';
 import type { FactData, FactId, FactType, Json } from './types.ts';
@@ -49,7 +50,7 @@ export const effectiveFacts = (recorded: readonly Recorded[], decode: DecodeData
       const { fact } = one.fact.data;
       if (!known.has(fact)) return `there is no fact ${fact} to correct`;
       if (settled.has(fact)) return CIRCLE;
-      corrections.set(fact, [...(corrections.get(fact) ?? []), one]);
+      pushTo(corrections, fact, one);
       return undefined;
     }
     const { fact, importId } = one.fact.data as FactData['Retracted'];
@@ -88,11 +89,6 @@ const replaced = <T extends Fact>(fact: T, correction: Correction, decode: Decod
 
 const membersByImport = (recorded: readonly Recorded[]): ReadonlyMap<string, readonly FactId[]> => {
   const members = new Map<string, FactId[]>();
-  for (const { fact } of recorded) {
-    if (fact.import === undefined) continue;
-    const ids = members.get(fact.import);
-    if (ids === undefined) members.set(fact.import, [fact.id]);
-    else ids.push(fact.id);
-  }
+  for (const { fact } of recorded) if (fact.import !== undefined) pushTo(members, fact.import, fact.id);
   return members;
 };

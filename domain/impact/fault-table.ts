@@ -1,6 +1,7 @@
 // Every fault ever opened, in columns, in fold order: found again by name or by fact, ended by fact or after its stated duration, and traced
 // to what it is a consequence of (S3.4, S8, S9.2). What only a consequence asks for is indexed when the first one asks.
 import { isA, reportedAt, type FactOf, type Recorded } from '../facts/fact.ts';
+import { pushTo } from '../grouped.ts';
 import type { FactRows } from '../facts/fact-rows.ts';
 import type { Origin } from '../facts/types.ts';
 import { grow } from '../topology/columns.ts';
@@ -183,10 +184,7 @@ export const beginsIn = (facts: readonly Recorded[]): ReadonlyMap<string, readon
   const begins = new Map<string, Instant[]>();
   for (const recorded of facts) {
     if (!isA(recorded, 'OutageBegan')) continue;
-    const key = keyOf(recorded.fact.data.component, nameOf(recorded));
-    const known = begins.get(key);
-    if (known === undefined) begins.set(key, [recorded.fact.occurredAt.best]);
-    else known.push(recorded.fact.occurredAt.best);
+    pushTo(begins, keyOf(recorded.fact.data.component, nameOf(recorded)), recorded.fact.occurredAt.best);
   }
   return begins;
 };

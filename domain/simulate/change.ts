@@ -1,6 +1,7 @@
 // What a scenario changes in its base (S9.1): components changed or added, facts left out, moved or injected. Laid over the facts in memory;
 // the facts themselves stay as they are. O(facts + changes).
 import { isA, type Fact, type FactOf, type Recorded } from '../facts/fact.ts';
+import { pushTo } from '../grouped.ts';
 import type { FactId } from '../facts/types.ts';
 import { scaleOf } from '../impact/replay.ts';
 import { nameOf, UP, type Scale } from '../impact/scale.ts';
@@ -30,7 +31,7 @@ export const changedFacts = (facts: readonly Recorded[], changes: readonly Chang
   for (const change of changes) {
     if (change.kind === 'without') without.add(change.fact);
     else if (change.kind === 'move') moves.set(change.fact, change.to);
-    else if (change.kind === 'revise') revisions.set(change.component, [...(revisions.get(change.component) ?? []), change.revised]);
+    else if (change.kind === 'revise') pushTo(revisions, change.component, change.revised);
   }
   const injected = changes.flatMap(injectedBy);
   const scale = scaleOf(facts);

@@ -3,6 +3,7 @@
 // fault is at work: the first, or, where the base had several, the one of the same number. Found by replaying until nothing moves, from
 // the base's own instants on, so that a branch without changes is its base: as many replays more as the longest chain has links.
 import { faultsAtWork } from '../blame/first-cause.ts';
+import { pushTo } from '../grouped.ts';
 import { isA, type FactOf, type Recorded } from '../facts/fact.ts';
 import type { FactId, Origin } from '../facts/types.ts';
 import type { World } from '../impact/world.ts';
@@ -57,7 +58,7 @@ export const lossWatch = (consequences: readonly Consequence[]): LossWatch => {
       for (const id of watched) {
         if (world.states.get(id)?.loss?.at !== from) continue;
         const faults = new Set([...faultsAtWork(world, id)].map((fault) => fault.began.fact.id));
-        losses.set(id, [...(losses.get(id) ?? []), { at: from, faults }]);
+        pushTo(losses, id, { at: from, faults });
       }
     },
   };
@@ -126,8 +127,7 @@ const begunFaults = (facts: readonly Recorded[]): ((origin: Origin, at: Instant)
   for (const one of facts) {
     if (!isA(one, 'OutageBegan')) continue;
     byId.set(one.fact.id, one);
-    const name = JSON.stringify([one.fact.data.component, one.fact.data.fault ?? one.fact.id]);
-    byName.set(name, [...(byName.get(name) ?? []), one]);
+    pushTo(byName, JSON.stringify([one.fact.data.component, one.fact.data.fault ?? one.fact.id]), one);
   }
   return (origin, at) => {
     if (typeof origin === 'string') return byId.get(origin);

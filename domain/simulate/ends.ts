@@ -3,6 +3,7 @@
 // twelve uncertain facts; beyond that, the two and a seeded sample. An order that the facts themselves state is kept: an end that would
 // come before the begin of its fault is put at one instant with it.
 import { isA, isOfCondition, type FactOf, type Recorded } from '../facts/fact.ts';
+import { pushTo } from '../grouped.ts';
 import type { FactId } from '../facts/types.ts';
 import { inFoldOrder } from '../facts/fold-order.ts';
 import { exactly, type Instant, type Interval } from '../time/instant.ts';
@@ -133,9 +134,7 @@ export const settledIn = (facts: readonly Recorded[]): Settled => {
   const byComponent = new Map<ComponentId, Pairable[]>();
   for (const one of facts) {
     if (!isA(one, 'OutageBegan', 'OutageEnded')) continue;
-    const known = byComponent.get(one.fact.data.component);
-    if (known === undefined) byComponent.set(one.fact.data.component, [one]);
-    else known.push(one);
+    pushTo(byComponent, one.fact.data.component, one);
   }
   const pairs: (readonly [Begin, End])[] = [];
   const endsOfAll: (readonly [End, readonly Begin[]])[] = [];

@@ -3,6 +3,7 @@
 // a month. Observations that say what is derived anyway are set aside, and so are those of who fails: a monitor would see it.
 // O(components behind it · (components behind it + what changes)).
 import { isA, type Recorded } from '../facts/fact.ts';
+import { pushTo } from '../grouped.ts';
 import { inFoldOrder, foldedAt } from '../facts/fold-order.ts';
 import { asked } from '../impact/asked.ts';
 import { scaleOf } from '../impact/replay.ts';
@@ -92,9 +93,7 @@ const coneOf = (facts: readonly Recorded[], id: ComponentId, at: Instant, scale:
     if (!isA(one, 'ComponentDeclared', 'ComponentRevised') || foldedAt(one) > at) continue;
     const { component, definition } = one.fact.data;
     if (definition.requires === undefined) continue;
-    const known = requires.get(component) ?? [];
-    for (const required of componentsOf(compileRequirement(definition.requires, scale))) known.push(required);
-    requires.set(component, known);
+    for (const required of componentsOf(compileRequirement(definition.requires, scale))) pushTo(requires, component, required);
   }
   const cone = new Set([id]);
   // A set is walked in the order of adding, and what is added on the way comes later.

@@ -2,6 +2,7 @@
 // and Bangladeshi, IST Indian, Irish and Israeli), and platforms guess one without a word: so only names of the IANA database that say
 // where are taken, and UTC.
 import { didYouMean } from '../refusal.ts';
+import { pushTo } from '../grouped.ts';
 
 /** Names of the database without an area that are words, not abbreviations. */
 const PLACES = new Set(
@@ -62,9 +63,9 @@ const MEANT: ReadonlyMap<string, readonly string[]> = new Map(
     UTC: 'GMT UCT Z',
     'Europe/London or Africa/Accra': 'GMT',
   }).reduce((meant, [zone, names]) => {
-    for (const name of names.split(' ')) meant.set(name, [...(meant.get(name) ?? []), zone]);
+    for (const name of names.split(' ')) pushTo(meant, name, zone);
     return meant;
-  }, new Map<string, readonly string[]>()),
+  }, new Map<string, string[]>()),
 );
 
 /** ` (did you mean …?)`, or nothing where nothing is near. O(names of the platform) for what is no known abbreviation. */

@@ -1,5 +1,6 @@
 // Tables as columns of one length: typed arrays that grow together, and blocks of rows that are taken and given back, so that a changed
 // component costs its own rows and no more. Rows are numbers; nothing here moves a row once it is taken.
+import { pushTo } from '../grouped.ts';
 
 export type Column = Uint8Array | Int32Array | Float64Array;
 
@@ -41,7 +42,5 @@ export const take = (blocks: Blocks, size: number): number => {
 
 export const giveBack = (blocks: Blocks, first: number, size: number): void => {
   if (size === 0) return;
-  const known = blocks.free.get(size);
-  if (known === undefined) blocks.free.set(size, [first]);
-  else known.push(first);
+  pushTo(blocks.free, size, first);
 };

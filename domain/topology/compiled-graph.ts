@@ -2,7 +2,7 @@
 // inner gates before outer ones, and for each component the slots that name it. Everything stands in typed arrays that are patched in place:
 // a changed component costs the size of its requirement, old and new. A name keeps its number for good, also while no component has it.
 import type { Scale } from '../impact/scale.ts';
-import { grow, grown, noBlocks, type Blocks } from './columns.ts';
+import { giveBack, grow, grown, noBlocks, type Blocks } from './columns.ts';
 import type { ComponentDefinition, ComponentId } from './definition.ts';
 import { newRanks, placeFirst, type Ranks } from './rank-line.ts';
 import { rowOf, tables, type Tables } from './tables.ts';
@@ -164,11 +164,7 @@ export const addUse = (graph: CompiledGraph, target: number, slot: number): void
     const first = takeUses(graph, more);
     const before = nodes.firstUse[target] as number;
     graph.uses.copyWithin(first, before, before + count);
-    if (room > 0) {
-      const free = useBlocks.free.get(room);
-      if (free === undefined) useBlocks.free.set(room, [before]);
-      else free.push(before);
-    }
+    giveBack(useBlocks, before, room);
     nodes.firstUse[target] = first;
     nodes.useRoom[target] = more;
   }

@@ -1,6 +1,7 @@
 // The model in force at one instant: every component compiled, and the order in which they settle. A model is immutable; a change
 // of the graph makes a new one (O(components + requirements); the compiled, patched graph is the fast kernel's affair).
 import type { Scale } from '../impact/scale.ts';
+import { pushTo } from '../grouped.ts';
 import type { Duration } from '../time/instant.ts';
 import type { ComponentDefinition, ComponentId } from './definition.ts';
 import { dependencyGraph } from './graph.ts';
@@ -62,11 +63,7 @@ export const modelOf = (components: ReadonlyMap<ComponentId, Component>): Model 
   const placeOf = new Map(order.flatMap((group, place) => group.map(({ id }) => [id, place] as const)));
   const dependents = new Map<ComponentId, ComponentId[]>();
   for (const { id, requires } of components.values()) {
-    for (const required of requires) {
-      const known = dependents.get(required);
-      if (known === undefined) dependents.set(required, [id]);
-      else known.push(id);
-    }
+    for (const required of requires) pushTo(dependents, required, id);
   }
   return { components, order, placeOf, dependents };
 };

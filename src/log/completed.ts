@@ -2,6 +2,7 @@
 // the same digest. So an import over many streams that was killed half-way is never seen, on any adapter, and running it again
 // completes it. O(n log n) in the facts of imports.
 import { createHash } from 'node:crypto';
+import { pushTo } from '#domain/grouped.ts';
 import type { FactId } from '#domain/facts/types.ts';
 import type { AnyRecorded } from './event-log.ts';
 
@@ -70,10 +71,4 @@ export interface Completion {
 export const completionIn = ({ fact }: AnyRecorded): Completion | undefined => {
   if ('raw' in fact || fact.type !== 'ImportCompleted') return undefined;
   return { import: fact.data.import, said: { count: fact.data.count, digest: fact.data.digest } };
-};
-
-const pushTo = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
 };

@@ -1,6 +1,7 @@
 // What a reader goes by, of a log in columns: as visible.ts says of objects, facts of completed imports, each id once, as the log held them at
 // an instant and as they had been reported by one. O(facts), and O(n log n) in the facts of imports.
 import { OTHER } from '#domain/facts/fact-rows.ts';
+import { pushTo } from '#domain/grouped.ts';
 import { reportedAt, type Recorded } from '#domain/facts/fact.ts';
 import type { AnyRecorded } from './event-log.ts';
 import { completedImports, completionIn } from './completed.ts';
@@ -45,10 +46,7 @@ const pendingRows = (table: FactTable, isHeld: Choice): Choice => {
   if (table.hasImports || [...others.values()].some(({ fact }) => fact.import !== undefined))
     for (let row = 0; row < table.count; row++) {
       const name = isHeld(row) ? importOf(row) : undefined;
-      if (name === undefined) continue;
-      const ids = stamped.get(name);
-      if (ids === undefined) stamped.set(name, [table.id(row)]);
-      else ids.push(table.id(row));
+      if (name !== undefined) pushTo(stamped, name, table.id(row));
     }
   if (stamped.size === 0) return () => false;
   const completions = [...others].flatMap(([row, one]) => (isHeld(row) ? (completionIn(one) ?? []) : []));

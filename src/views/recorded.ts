@@ -1,5 +1,6 @@
 // What `record` and `import` did, as people and programs read it.
 import type { Fact } from '#domain/facts/fact.ts';
+import { pushTo } from '#domain/grouped.ts';
 import { spokenDuration } from '#domain/time/duration.ts';
 import type { AmendedFact } from '#projections/amended.ts';
 import type { Difference, ServiceChange } from '#projections/difference.ts';
@@ -78,7 +79,7 @@ const differenceLines = ({ services, scale }: Difference, style: Style): readonl
     const down = months.map(({ month, before, after }) => `down ${length(before)} → ${length(after)} in ${month}`);
     const left = nowAt === undefined ? [] : [`${levelText(nowAt.level, scale, style)} since ${instantText(nowAt.since, style)}`];
     const said = [...down, ...left].join(', ') || 'no more or less downtime, but other times at risk or degraded';
-    bySaid.set(said, [...(bySaid.get(said) ?? []), name]);
+    pushTo(bySaid, said, name);
   }
   return [...bySaid].flatMap(([said, names]) =>
     names.length < TOLD_TOGETHER

@@ -1,6 +1,7 @@
 // `whatif` with several scenarios as people and programs read it: one table, for each service how it was and how it would have been under each,
 // and below it what was assumed.
 import { spokenDuration } from '#domain/time/duration.ts';
+import { pushTo } from '#domain/grouped.ts';
 import type { Figures } from '#domain/time/availability.ts';
 import { describePolicy, type Policy } from '#domain/time/policy.ts';
 import { percent, type Ratio } from '#domain/time/ratio.ts';
@@ -53,8 +54,7 @@ const missed = (services: readonly Compared[], side: 'base' | 'branch'): string 
 const scenariosTable = ({ comparisons }: Scenarios, style: Style): string => {
   const services = new Map<string, { readonly compared: Compared; readonly comparison: ScenarioComparison }[]>();
   for (const comparison of comparisons) {
-    for (const compared of comparison.services)
-      services.set(compared.service, [...(services.get(compared.service) ?? []), { compared, comparison }]);
+    for (const compared of comparison.services) pushTo(services, compared.service, { compared, comparison });
   }
   const rows = [...services.values()].flatMap((own) => {
     let shown: string | undefined;

@@ -1,6 +1,7 @@
 // Corrections that would turn the order of a fault round (S5.4): an end may not come before the begin of a fault it ended, whichever
 // of the two is corrected. Costs a look at every fault.
 import type { Fault } from '../../impact/state.ts';
+import { pushTo } from '../../grouped.ts';
 import type { Instant } from '../../time/instant.ts';
 import { formatInstant } from '../../time/text.ts';
 import { isA, type FactOf, type Recorded } from '../fact.ts';
@@ -41,8 +42,7 @@ const endsByInstant = (facts: readonly Recorded[]): ReadonlyMap<string, readonly
   const ends = new Map<string, FactOf<'OutageEnded'>[]>();
   for (const one of facts) {
     if (!isA(one, 'OutageEnded')) continue;
-    const place = placeOf(one.fact.data.component, one.fact.occurredAt.best);
-    ends.set(place, [...(ends.get(place) ?? []), one.fact]);
+    pushTo(ends, placeOf(one.fact.data.component, one.fact.occurredAt.best), one.fact);
   }
   return ends;
 };

@@ -2,6 +2,7 @@
 // they stand. A later version stands for an earlier one; what is cancelled closes nothing; an exception moves, or takes away, an occurrence that
 // there must be. One without an end is followed for thirty years; one that says its end, to it. O(days looked at), and no more of them than MOST_WORK.
 import type { DayNumber } from '#domain/time/day-number.ts';
+import { groupedBy } from '#domain/grouped.ts';
 import { dateText, dayNumber } from '#domain/time/day-number.ts';
 import { recurringDays, type Work } from '#domain/time/recurrence.ts';
 import { dateOf, type Listed, type Moment } from './dates.ts';
@@ -24,12 +25,7 @@ const LAST_DATE = dayNumber(9999, 12, 31);
 
 /** Every closed day, once, sorted; or everything that is wrong. `zone`: where times in UTC are read whose file does not say. */
 export const closedBy = (events: readonly DayEvent[], zone: string): readonly DayNumber[] | readonly Wrong[] => {
-  const sets = new Map<string, DayEvent[]>();
-  for (const event of events) {
-    const set = sets.get(event.uid);
-    if (set === undefined) sets.set(event.uid, [event]);
-    else set.push(event);
-  }
+  const sets = groupedBy(events, ({ uid }) => uid);
   const work: Work = { left: MOST_WORK };
   const closed = new Set<DayNumber>();
   const wrong: Wrong[] = [];
